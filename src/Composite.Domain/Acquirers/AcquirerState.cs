@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+
+namespace Composite.Domain.Acquirers;
+
+/// <summary>An acquirer was registered, or its facts were replaced as a whole.</summary>
+public sealed record AcquirerRegistered(AcquirerProfile Profile) : IEvent;
+
+/// <summary>Nothing more is sent to the acquirer, reversals excepted.</summary>
+public sealed record AcquirerSuspended(string Reason) : IEvent;
+
+/// <summary>Payments go to the acquirer again.</summary>
+public sealed record AcquirerReinstated(string Reason) : IEvent;
+
+/// <summary>How to reach an acquirer and what it takes.</summary>
+public sealed record AcquirerProfile
+{
+    public required string AcquirerId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The name of the dialect that its host speaks.</summary>
+    public required string Dialect { get; init; }
+
+    public required string Host { get; init; }
+
+    /// <summary>TCP port, 1 to 65535.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>SHA-256 (64 hex digits, lower case) of the host's TLS certificate; null for plain TCP, which only a private line allows.</summary>
+    public string? TlsCertificateSha256 { get; init; }
+
+    /// <summary>Acquiring institution identification code, up to 11 digits (DE32).</summary>
+    public required string InstitutionId { get; init; }
+
+    /// <summary>How long an answer may take before the payment is reversed. 1 to 120 seconds.</summary>
+    public required TimeSpan ResponseTimeout { get; init; }
+
+    /// <summary>Most requests without an answer at once; a further one is declined at once. 1 to 10,000.</summary>
+    public required int MaxInFlight { get; init; }
+}
+
+/// <summary>An acquirer, folded from its stream.</summary>
+public sealed record AcquirerState(AcquirerProfile Profile, bool Active, string? StatusReason)
+{
+    public static AcquirerState? Evolve(AcquirerState? state, IEvent @event) => (state, @event) switch
+    {
+        (null, AcquirerRegistered e) => new AcquirerState(e.Profile, Active: true, null),
+        ({ } s, AcquirerRegistered e) => s with { Profile = e.Profile },
+        ({ } s, AcquirerSuspended e) => s with { Active = false, StatusReason = e.Reason },
+        ({ } s, AcquirerReinstated e) => s with { Active = true, StatusReason = e.Reason },
+        _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that an acquirer's stream can have here."),
+    };
+}
+
+/// <summary>Decides commands about an acquirer.</summary>
+public static partial class AcquirerDecider
+{
+    public static Decision Register(AcquirerState? state, AcquirerProfile profile, IReadOnlyCollection<string> dialects)
+    {
+        ArgumentNullException.ThrowIfNull(dialects);
+        if (state?.Profile == profile) return Decision.Accept();
+        return new Problems().Slug("acquirerId", profile.AcquirerId).Text("name", profile.Name)
+            .Require(dialects.Contains(profile.Dialect), "unknown-dialect", "dialect", $"'{profile.Dialect}' is not a dialect.", "Give one of: " + string.Join(", ", dialects) + ".")
+            .Require(Uri.CheckHostName(profile.Host) != UriHostNameType.Unknown, "invalid-host", "host", "It is not a host name or address.", "Give the acquirer's host name or IP address.")
+            .Require(profile.Port is > 0 and <= 65535, "range", "port", $"{profile.Port} is not a TCP port.", "Give 1 to 65535.")
+            .Require(profile.TlsCertificateSha256 is null || DigestPattern().IsMatch(profile.TlsCertificateSha256), "invalid-format", "tlsCertificateSha256",
+                "It is not a SHA-256 digest.", "Give 64 hexadecimal digits in lower case, or leave it out on a private line.")
+            .Pattern("institutionId", profile.InstitutionId, InstitutionPattern(), "Give 1 to 11 digits.")
+            .Require(profile.ResponseTimeout >= TimeSpan.FromSeconds(1) && profile.ResponseTimeout <= TimeSpan.FromSeconds(120), "range", "responseTimeoutMs",
+                $"{profile.ResponseTimeout.TotalMilliseconds:0} ms.", "Give 1000 to 120000.")
+            .Require(profile.MaxInFlight is >= 1 and <= 10_000, "range", "maxInFlight", $"{profile.MaxInFlight}.", "Give 1 to 10000.")
+            .Or(new AcquirerRegistered(profile));
+    }
+
+    public static Decision Suspend(AcquirerState state, string reason) =>
+        !state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500).Or(new AcquirerSuspended(reason));
+
+    public static Decision Reinstate(AcquirerState state, string reason) =>
+        state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500).Or(new AcquirerReinstated(reason));
+
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex DigestPattern();
+
+    [GeneratedRegex("^[0-9]{1,11}$", RegexOptions.CultureInvariant)]
+    private static partial Regex InstitutionPattern();
+}

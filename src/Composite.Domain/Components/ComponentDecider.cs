@@ -1,0 +1,152 @@
+using System.Buffers.Text;
+using System.Text.RegularExpressions;
+
+namespace Composite.Domain.Components;
+
+/// <summary>Decides commands about a component. Pure: state and arguments in, events or problems out.</summary>
+public static partial class ComponentDecider
+{
+    public const int MaxVersions = 1000;
+    public const int MaxListings = 200;
+    public const int MaxAttestationKeys = 16;
+
+    public static Decision Register(ComponentState? state, string id, ComponentKind kind, string name, string vendor)
+    {
+        if (state is not null)
+        {
+            return state.Kind == kind && state.Name == name && state.Vendor == vendor
+                ? Decision.Accept()
+                : Decision.Reject("already-registered", "componentId", $"Component '{id}' exists with other kind, name or vendor.", "Choose another id, or show the component first.");
+        }
+
+        return new Problems().Slug("componentId", id).Text("name", name).Text("vendor", vendor)
+            .Require(Enum.IsDefined(kind), "unknown-kind", "kind", "It is not a kind of component.", "Give one of: " + string.Join(", ", Enum.GetNames<ComponentKind>()) + ".")
+            .Or(new ComponentRegistered(id, kind, name, vendor));
+    }
+
+    public static Decision AddVersion(ComponentState state, ComponentVersion version)
+    {
+        bool isApplication = state.Kind == ComponentKind.MpocApplication;
+        ComponentVersion? known = state.Versions.FirstOrDefault(v => v.Version == version.Version);
+        if (known is not null)
+        {
+            return SaysTheSame(known, version)
+                ? Decision.Accept()
+                : Decision.Reject("already-registered", "version", $"Version {version.Version} of '{state.Id}' exists with other facts.", "A version's facts do not change: add a new version.");
+        }
+
+        Problems problems = new Problems()
+            .Pattern("version", version.Version, VersionPattern(), "Give it as the software reports it, such as 3.2.1.")
+            .Require(state.Versions.Count < MaxVersions, "count", "version", $"The component has {MaxVersions} versions.", "Register the product as a new component.")
+            .Require(state.Kind != ComponentKind.MpocSoftware || version.CryptoExpiresOn is not null, "missing", "cryptoExpiresOn",
+                "MPoC software protects its keys in software and must say until when.", "Give the day from the vendor's key-replacement plan, YYYY-MM-DD.")
+            .Require(isApplication == (version.PackageName is not null), "package", "packageName",
+                isApplication ? "An application's version needs its package name." : "Only an application has a package name.", isApplication ? "Give the package name." : "Leave it out.")
+            .Require(isApplication == version.CertificateSha256s.Count is > 0 and <= 16, "certificates", "certificateSha256s",
+                isApplication ? "An application's version needs 1 to 16 signing-certificate digests." : "Only an application has signing certificates.",
+                isApplication ? "Give the SHA-256 of each signing certificate." : "Leave it out.");
+        if (version.PackageName is { } package) problems.Pattern("packageName", package, PackagePattern(), "Give it as in the store, such as com.example.pos.");
+        foreach (string digest in version.CertificateSha256s)
+        {
+            problems.Pattern("certificateSha256s", digest, DigestPattern(), "Give 64 hexadecimal digits in lower case.");
+        }
+
+        return problems.Or(new ComponentVersionAdded(version));
+    }
+
+    public static Decision WithdrawVersion(ComponentState state, string version, string reason)
+    {
+        if (state.Withdrawn.Any(w => w.Version == version)) return Decision.Accept();
+        return new Problems().Text("reason", reason, 500)
+            .Require(state.Versions.Any(v => v.Version == version), "unknown-version", "version", $"'{state.Id}' has no version '{version}'.", "Give a version that was added.")
+            .Or(new ComponentVersionWithdrawn(version, reason));
+    }
+
+    public static Decision RecordListing(ComponentState state, Listing listing, DateTimeOffset now) => RecordListing(state.Listings, listing, now);
+
+    internal static Decision RecordListing(ListingBook book, Listing listing, DateTimeOffset now)
+    {
+        if (book.Row(listing.Reference, now) is { } known && known.SaysTheSameAs(listing)) return Decision.Accept();
+        Problems problems = new Problems()
+            .Require(book.Rows.Count < MaxListings, "count", "listing", $"The component has {MaxListings} listing rows.", "Register the product as a new component.")
+            .Require(listing.RetrievedAt <= now, "in-the-future", "listing.retrievedAt", "It lies in the future.", "Give when the row was read.");
+        listing.Check(problems, "listing");
+        return problems.Or(new ListingRecorded(listing));
+    }
+
+    public static Decision RevokeListing(ComponentState state, string reference, DateTimeOffset effectiveAt, string reason, DateTimeOffset now) =>
+        RevokeListing(state.Listings, reference, effectiveAt, reason, now);
+
+    internal static Decision RevokeListing(ListingBook book, string reference, DateTimeOffset effectiveAt, string reason, DateTimeOffset now)
+    {
+        if (book.Revocations.Any(r => r.Value.Reference == reference && r.Value.EffectiveAt <= effectiveAt)) return Decision.Accept();
+        return KnownReference(new Problems(), book, reference, now).Text("reason", reason, 500).Or(new ListingRevoked(reference, effectiveAt, reason));
+    }
+
+    public static Decision ChangeRemediation(ComponentState state, string reference, bool open, DateTimeOffset effectiveAt, string reason, DateTimeOffset now) =>
+        KnownReference(new Problems(), state.Listings, reference, now).Text("reason", reason, 500)
+            .Or(new ListingRemediationChanged(reference, open, effectiveAt, reason));
+
+    public static Decision CompleteCheckpoint(ComponentState state, string reference, DateOnly completedOn, DateOnly nextDueOn, DateTimeOffset now) =>
+        KnownReference(new Problems(), state.Listings, reference, now)
+            .Require(completedOn <= DateOnly.FromDateTime(now.UtcDateTime), "in-the-future", "completedOn", "It lies in the future.", "Give the day on which the checkpoint was passed.")
+            .InOrder("completedOn", completedOn, "nextDueOn", nextDueOn)
+            .Or(new CheckpointCompleted(reference, completedOn, nextDueOn));
+
+    public static Decision RecordCompliance(ComponentState state, ComplianceAttestation attestation)
+    {
+        if (state.Compliance.Any(c => c.Value == attestation)) return Decision.Accept();
+        return new Problems()
+            .Require(state.Kind is ComponentKind.PaymentBackEnd or ComponentKind.DecryptionService or ComponentKind.AttestationService, "wrong-kind", "attestation",
+                $"A component of kind {state.Kind} is listed, it does not attest.", "Record a listing instead.")
+            .Require(Enum.IsDefined(attestation.Standard), "unknown-standard", "attestation.standard", "It is not a known standard.", "Give PciDss or PciPin.")
+            .Text("attestation.standardVersion", attestation.StandardVersion, 20).Text("attestation.assessor", attestation.Assessor)
+            .InOrder("validFrom", attestation.ValidFrom, "attestation.expiresOn", attestation.ExpiresOn)
+            .Or(new ComplianceRecorded(attestation));
+    }
+
+    public static Decision RegisterAttestationKey(ComponentState state, string keyId, string x, string y)
+    {
+        if (state.AttestationKeys.FirstOrDefault(k => k.KeyId == keyId) is { } known)
+        {
+            return known.X == x && known.Y == y
+                ? Decision.Accept()
+                : Decision.Reject("already-registered", "keyId", $"Key '{keyId}' of '{state.Id}' exists with another value.", "A key's value does not change: use a new key id.");
+        }
+
+        return new Problems()
+            .Require(state.Kind == ComponentKind.AttestationService, "wrong-kind", "keyId", "Only an attestation service signs attestation results.", "Register the key with the A&M service.")
+            .Require(state.AttestationKeys.Count < MaxAttestationKeys, "count", "keyId", $"{MaxAttestationKeys} keys are registered.", "Revoke one first.")
+            .Pattern("keyId", keyId, KeyIdPattern(), "Give 1 to 64 of letters, digits, '.', '_' and '-'.")
+            .Require(IsCoordinate(x), "invalid-key", "x", "It is not a P-256 coordinate.", "Give 32 bytes in base64url, as in a JWK.")
+            .Require(IsCoordinate(y), "invalid-key", "y", "It is not a P-256 coordinate.", "Give 32 bytes in base64url, as in a JWK.")
+            .Or(new AttestationKeyRegistered(keyId, x, y));
+    }
+
+    public static Decision RevokeAttestationKey(ComponentState state, string keyId, string reason) =>
+        new Problems().Text("reason", reason, 500)
+            .Require(state.AttestationKeys.Any(k => k.KeyId == keyId), "unknown-key", "keyId", $"'{state.Id}' has no key '{keyId}' in use.", "Give the id of a key in use.")
+            .Or(new AttestationKeyRevoked(keyId, reason));
+
+    /// <summary>True for 32 bytes in base64url without padding.</summary>
+    public static bool IsCoordinate(string? value) =>
+        value is { Length: 43 } && Base64Url.IsValid(value, out int length) && length == 32;
+
+    private static Problems KnownReference(Problems problems, ListingBook book, string reference, DateTimeOffset now) => problems.Require(
+        book.Row(reference, now) is not null, "unknown-listing", "reference", $"No listing '{reference}' is recorded here.", "Record the listing first, or correct the reference.");
+
+    private static bool SaysTheSame(ComponentVersion a, ComponentVersion b) =>
+        a with { CertificateSha256s = [] } == b with { CertificateSha256s = [] } && a.CertificateSha256s.SequenceEqual(b.CertificateSha256s);
+
+    [GeneratedRegex("^[0-9A-Za-z][0-9A-Za-z._+-]{0,39}$", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionPattern();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex PackagePattern();
+
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex DigestPattern();
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex KeyIdPattern();
+}

@@ -1,0 +1,149 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Composite.Domain.Components;
+using Composite.Domain.Devices;
+using Composite.Domain.Merchants;
+using Composite.Domain.Payments;
+using Composite.Domain.Ports;
+using Composite.Domain.Staff;
+
+namespace Composite.Domain.Events;
+
+/// <summary>
+/// Writes events for the journal and reads them back. A type's name and JSON shape are a contract: what was written once is read for
+/// ever, so a shape that must change gets a new name and the old one stays readable. Golden bytes in the tests hold each shape.
+/// </summary>
+public static class EventCodec
+{
+    private static readonly (string Name, JsonTypeInfo Shape)[] Known =
+    [
+        ("component.registered.v1", EventJson.Default.ComponentRegistered),
+        ("component.version-added.v1", EventJson.Default.ComponentVersionAdded),
+        ("component.version-withdrawn.v1", EventJson.Default.ComponentVersionWithdrawn),
+        ("listing.recorded.v1", EventJson.Default.ListingRecorded),
+        ("listing.revoked.v1", EventJson.Default.ListingRevoked),
+        ("listing.remediation-changed.v1", EventJson.Default.ListingRemediationChanged),
+        ("listing.checkpoint-completed.v1", EventJson.Default.CheckpointCompleted),
+        ("component.compliance-recorded.v1", EventJson.Default.ComplianceRecorded),
+        ("component.attestation-key-registered.v1", EventJson.Default.AttestationKeyRegistered),
+        ("component.attestation-key-revoked.v1", EventJson.Default.AttestationKeyRevoked),
+        ("solution.registered.v1", EventJson.Default.SolutionRegistered),
+        ("solution.composed.v1", EventJson.Default.SolutionComposed),
+        ("solution.baseline-adopted.v1", EventJson.Default.BaselineAdopted),
+        ("solution.activated.v1", EventJson.Default.SolutionActivated),
+        ("solution.suspended.v1", EventJson.Default.SolutionSuspended),
+        ("merchant.registered.v1", EventJson.Default.MerchantRegistered),
+        ("merchant.identified.v1", EventJson.Default.MerchantIdentified),
+        ("merchant.guidance-acknowledged.v1", EventJson.Default.GuidanceAcknowledged),
+        ("merchant.profile-set.v1", EventJson.Default.AcceptanceProfileSet),
+        ("merchant.acquirer-contracted.v1", EventJson.Default.AcquirerContracted),
+        ("merchant.terminal-created.v1", EventJson.Default.TerminalCreated),
+        ("merchant.approved.v1", EventJson.Default.MerchantApproved),
+        ("merchant.suspended.v1", EventJson.Default.MerchantSuspended),
+        ("device.created.v1", EventJson.Default.DeviceCreated),
+        ("device.activation-code-issued.v1", EventJson.Default.ActivationCodeIssued),
+        ("device.activation-attempt-failed.v1", EventJson.Default.ActivationAttemptFailed),
+        ("device.activated.v1", EventJson.Default.DeviceActivated),
+        ("device.attestation-reported.v1", EventJson.Default.AttestationReported),
+        ("device.suspended.v1", EventJson.Default.DeviceSuspended),
+        ("device.reinstated.v1", EventJson.Default.DeviceReinstated),
+        ("device.blocked.v1", EventJson.Default.DeviceBlocked),
+        ("device.decommissioned.v1", EventJson.Default.DeviceDecommissioned),
+        ("acquirer.registered.v1", EventJson.Default.AcquirerRegistered),
+        ("acquirer.suspended.v1", EventJson.Default.AcquirerSuspended),
+        ("acquirer.reinstated.v1", EventJson.Default.AcquirerReinstated),
+        ("policy.proposed.v1", EventJson.Default.PolicyProposed),
+        ("policy.approved.v1", EventJson.Default.PolicyApproved),
+        ("payment.refused.v1", EventJson.Default.PaymentRefused),
+        ("payment.submitted.v1", EventJson.Default.PaymentSubmitted),
+        ("payment.approved.v1", EventJson.Default.PaymentApproved),
+        ("payment.declined.v1", EventJson.Default.PaymentDeclined),
+        ("payment.not-sent.v1", EventJson.Default.PaymentNotSent),
+        ("payment.reversal-due.v1", EventJson.Default.ReversalDue),
+        ("payment.reversal-attempted.v1", EventJson.Default.ReversalAttempted),
+        ("payment.reversal-acknowledged.v1", EventJson.Default.ReversalAcknowledged),
+        ("payment.reversal-parked.v1", EventJson.Default.ReversalParked),
+        ("payment.late-answer-recorded.v1", EventJson.Default.LateAnswerRecorded),
+        ("payment.recalled.v1", EventJson.Default.PaymentRecalled),
+        ("staff.member-added.v1", EventJson.Default.StaffMemberAdded),
+        ("staff.member-removed.v1", EventJson.Default.StaffMemberRemoved),
+    ];
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = Known.ToFrozenDictionary(k => k.Name, k => k.Shape, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Shape)> ByType = Known.ToFrozenDictionary(k => k.Shape.Type);
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? t_scratch;
+
+    /// <summary>Every name that the journal may hold.</summary>
+    public static IEnumerable<string> Names => Known.Select(k => k.Name);
+
+    /// <summary>An event as it goes into the journal. The subject of a payment's event is the payment's id.</summary>
+    /// <exception cref="ArgumentException">The type has no name in the journal.</exception>
+    public static NewEvent Encode(IEvent @event, string actor)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        if (!ByType.TryGetValue(@event.GetType(), out (string Name, JsonTypeInfo Shape) known))
+        {
+            throw new ArgumentException($"{@event.GetType().Name} has no name in the journal.", nameof(@event));
+        }
+
+        return new NewEvent(known.Name, Write(@event, known.Shape), (@event as IPaymentEvent)?.PaymentId, actor);
+    }
+
+    /// <summary>An event as the journal holds it.</summary>
+    /// <exception cref="InvalidDataException">This build does not know the name, or the payload does not fit it: the journal is newer, or damaged.</exception>
+    public static IEvent Decode(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        if (!ByName.TryGetValue(recorded.Type, out JsonTypeInfo? shape))
+        {
+            throw new InvalidDataException($"Event {recorded.Position} of stream {recorded.Stream} is a '{recorded.Type}', which this version of Composite does not know. Run the version that wrote it, or a newer one.");
+        }
+
+        try
+        {
+            return (IEvent)JsonSerializer.Deserialize(recorded.Payload.Span, shape)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"Event {recorded.Position} of stream {recorded.Stream} does not have the shape of a '{recorded.Type}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>The snapshot form of a ledger.</summary>
+    public static ReadOnlyMemory<byte> EncodeLedger(PaymentLedger ledger) => Write(ledger, EventJson.Default.PaymentLedger);
+
+    /// <summary>A ledger from its snapshot form, or null when it has another shape: a snapshot is a cache and may be dropped.</summary>
+    public static PaymentLedger? DecodeLedger(ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            PaymentLedger? ledger = JsonSerializer.Deserialize(payload, EventJson.Default.PaymentLedger);
+            return ledger is null ? null : ledger with { Payments = ledger.Payments.WithComparers(StringComparer.Ordinal) };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] Write(object value, JsonTypeInfo shape)
+    {
+        (ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer) = t_scratch ??= NewScratch();
+        buffer.ResetWrittenCount();
+        writer.Reset(buffer);
+        JsonSerializer.Serialize(writer, value, shape);
+        Debug.Assert(writer.BytesPending == 0, "The serializer flushes what it writes.");
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewScratch()
+    {
+        ArrayBufferWriter<byte> buffer = new(8192);
+        return (buffer, new Utf8JsonWriter(buffer));
+    }
+}

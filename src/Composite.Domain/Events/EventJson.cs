@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Composite.Domain.Acquirers;
+using Composite.Domain.Components;
+using Composite.Domain.Devices;
+using Composite.Domain.Merchants;
+using Composite.Domain.Payments;
+using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
+using Composite.Domain.Staff;
+
+namespace Composite.Domain.Events;
+
+/// <summary>How events are written: compact camelCase JSON, enumerations by name, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(ComponentRegistered))]
+[JsonSerializable(typeof(ComponentVersionAdded))]
+[JsonSerializable(typeof(ComponentVersionWithdrawn))]
+[JsonSerializable(typeof(ListingRecorded))]
+[JsonSerializable(typeof(ListingRevoked))]
+[JsonSerializable(typeof(ListingRemediationChanged))]
+[JsonSerializable(typeof(CheckpointCompleted))]
+[JsonSerializable(typeof(ComplianceRecorded))]
+[JsonSerializable(typeof(AttestationKeyRegistered))]
+[JsonSerializable(typeof(AttestationKeyRevoked))]
+[JsonSerializable(typeof(SolutionRegistered))]
+[JsonSerializable(typeof(SolutionComposed))]
+[JsonSerializable(typeof(BaselineAdopted))]
+[JsonSerializable(typeof(SolutionActivated))]
+[JsonSerializable(typeof(SolutionSuspended))]
+[JsonSerializable(typeof(MerchantRegistered))]
+[JsonSerializable(typeof(MerchantIdentified))]
+[JsonSerializable(typeof(GuidanceAcknowledged))]
+[JsonSerializable(typeof(AcceptanceProfileSet))]
+[JsonSerializable(typeof(AcquirerContracted))]
+[JsonSerializable(typeof(TerminalCreated))]
+[JsonSerializable(typeof(MerchantApproved))]
+[JsonSerializable(typeof(MerchantSuspended))]
+[JsonSerializable(typeof(DeviceCreated))]
+[JsonSerializable(typeof(ActivationCodeIssued))]
+[JsonSerializable(typeof(ActivationAttemptFailed))]
+[JsonSerializable(typeof(DeviceActivated))]
+[JsonSerializable(typeof(AttestationReported))]
+[JsonSerializable(typeof(DeviceSuspended))]
+[JsonSerializable(typeof(DeviceReinstated))]
+[JsonSerializable(typeof(DeviceBlocked))]
+[JsonSerializable(typeof(DeviceDecommissioned))]
+[JsonSerializable(typeof(AcquirerRegistered))]
+[JsonSerializable(typeof(AcquirerSuspended))]
+[JsonSerializable(typeof(AcquirerReinstated))]
+[JsonSerializable(typeof(PolicyProposed))]
+[JsonSerializable(typeof(PolicyApproved))]
+[JsonSerializable(typeof(PaymentRefused))]
+[JsonSerializable(typeof(PaymentSubmitted))]
+[JsonSerializable(typeof(PaymentApproved))]
+[JsonSerializable(typeof(PaymentDeclined))]
+[JsonSerializable(typeof(PaymentNotSent))]
+[JsonSerializable(typeof(ReversalDue))]
+[JsonSerializable(typeof(ReversalAttempted))]
+[JsonSerializable(typeof(ReversalAcknowledged))]
+[JsonSerializable(typeof(ReversalParked))]
+[JsonSerializable(typeof(LateAnswerRecorded))]
+[JsonSerializable(typeof(PaymentRecalled))]
+[JsonSerializable(typeof(StaffMemberAdded))]
+[JsonSerializable(typeof(StaffMemberRemoved))]
+[JsonSerializable(typeof(PaymentLedger))]
+public sealed partial class EventJson : JsonSerializerContext;

@@ -1,0 +1,74 @@
+namespace Composite.Domain.Policies;
+
+/// <summary>
+/// The values that PCI does not publish and the provider therefore sets. The defaults are ours, conservative, and not from PCI.
+/// </summary>
+public sealed record PolicyValues
+{
+    public static readonly PolicyValues Default = new();
+
+    /// <summary>Oldest attestation result that a payment or a PIN entry may rest on. Default 5 minutes.</summary>
+    public TimeSpan AttestationMaxAge { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Most that a request's time, or an attestation result's, may lie away from the server's. Default 2 minutes.</summary>
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>A silo refuses payments when its facts are older than this. Default 2 seconds.</summary>
+    public TimeSpan FactsMaxAge { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A listing that expires within these days is shown as expiring. Default 180.</summary>
+    public int ExpiryWarningDays { get; init; } = 180;
+
+    /// <summary>Days by which an annual checkpoint may be overdue before admission stops. Default 90.</summary>
+    public int CheckpointToleranceDays { get; init; } = 90;
+
+    /// <summary>How long an activation code can be used. Default 15 minutes.</summary>
+    public TimeSpan ActivationCodeLifetime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Wrong codes after which an activation code is void. Default 5.</summary>
+    public int ActivationMaxAttempts { get; init; } = 5;
+
+    /// <summary>Waits before a reversal's repeats; the last one is used again until the cap. Default 1, 2, 5, 10, 30, 60 seconds.</summary>
+    public IReadOnlyList<TimeSpan> ReversalWaits { get; init; } =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)];
+
+    /// <summary>Reversal attempts after which a person decides. Default 60.</summary>
+    public int ReversalMaxAttempts { get; init; } = 60;
+}
+
+/// <summary>Policy values with the version that decisions record and the instant from which they hold.</summary>
+public sealed record PolicyVersion(int Version, DateTimeOffset EffectiveFrom, PolicyValues Values);
+
+/// <summary>The effective-dated policies, oldest first. Version 0 is the built-in default and always holds.</summary>
+public sealed record PolicyTable
+{
+    public static readonly PolicyTable BuiltIn = new();
+
+    public IReadOnlyList<PolicyVersion> Versions { get; init; } = [new(0, DateTimeOffset.MinValue, PolicyValues.Default)];
+
+    /// <summary>Proposed and not yet approved.</summary>
+    public IReadOnlyList<PolicyProposed> Proposals { get; init; } = [];
+
+    public PolicyTable Evolve(IEvent @event) => @event switch
+    {
+        PolicyProposed e => this with { Proposals = [.. Proposals, e] },
+        PolicyApproved e when Proposals.FirstOrDefault(p => p.ProposalId == e.ProposalId) is { } proposal => this with
+        {
+            Proposals = [.. Proposals.Where(p => p.ProposalId != e.ProposalId)],
+            Versions = [.. Versions, new(e.Version, proposal.EffectiveFrom, proposal.Values)],
+        },
+        _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the policies' stream can have here."),
+    };
+
+    /// <summary>The version in force at an instant: the one that took effect last.</summary>
+    public PolicyVersion At(DateTimeOffset instant)
+    {
+        PolicyVersion current = Versions[0];
+        foreach (PolicyVersion version in Versions)
+        {
+            if (version.EffectiveFrom <= instant && version.EffectiveFrom >= current.EffectiveFrom) current = version;
+        }
+
+        return current;
+    }
+}

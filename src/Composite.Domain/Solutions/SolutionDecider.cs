@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Composite.Domain.Components;
+
+namespace Composite.Domain.Solutions;
+
+/// <summary>Decides commands about a composite solution.</summary>
+public static partial class SolutionDecider
+{
+    public const int MaxComponents = 500;
+    public const int MaxPlatformRules = 100;
+
+    public static Decision Register(SolutionState? state, string id, string name, string provider)
+    {
+        if (state is not null)
+        {
+            return state.Name == name && state.Provider == provider
+                ? Decision.Accept()
+                : Decision.Reject("already-registered", "solutionId", $"Solution '{id}' exists with another name or provider.", "Choose another id.");
+        }
+
+        return new Problems().Slug("solutionId", id).Text("name", name).Text("provider", provider).Or(new SolutionRegistered(id, name, provider));
+    }
+
+    /// <param name="state">The solution.</param>
+    /// <param name="componentIds">The whole composition.</param>
+    /// <param name="kindOf">The kind of a registered component, null for an unknown id.</param>
+    public static Decision Compose(SolutionState state, IReadOnlyList<string> componentIds, Func<string, ComponentKind?> kindOf)
+    {
+        ArgumentNullException.ThrowIfNull(kindOf);
+        if (state.ComponentIds.SequenceEqual(componentIds)) return Decision.Accept();
+        Problems problems = new Problems()
+            .Require(componentIds.Count <= MaxComponents, "count", "componentIds", $"{componentIds.Count} components given.", $"Give at most {MaxComponents}.")
+            .Require(componentIds.Distinct(StringComparer.Ordinal).Count() == componentIds.Count, "duplicate", "componentIds", "A component is named twice.", "Name each once.");
+        foreach (string id in componentIds)
+        {
+            problems.Require(kindOf(id) is not null, "unknown-component", "componentIds", $"Component '{id}' is not registered.", "Register it first.");
+        }
+
+        foreach (ComponentKind kind in (ReadOnlySpan<ComponentKind>)[ComponentKind.MpocSoftware, ComponentKind.MpocApplication, ComponentKind.AttestationService, ComponentKind.PaymentBackEnd])
+        {
+            problems.Require(componentIds.Any(id => kindOf(id) == kind), "incomplete", "componentIds", $"No component of kind {kind} is named.", "Name every part that the solution runs on.");
+        }
+
+        return problems.Or(new SolutionComposed(componentIds));
+    }
+
+    public static Decision AdoptBaseline(SolutionState state, IReadOnlyList<PlatformRule> rules)
+    {
+        Problems problems = new Problems().Require(rules.Count is > 0 and <= MaxPlatformRules, "count", "rules", $"{rules.Count} rules given.", $"Give 1 to {MaxPlatformRules} rules.");
+        foreach (PlatformRule rule in rules)
+        {
+            problems.Slug("rules.os", rule.Os)
+                .Pattern("rules.minVersion", rule.MinVersion, DottedPattern(), "Give dotted numbers, such as 13 or 17.4.")
+                .Require(rule.MinPatchLevel != default, "missing", "rules.minPatchLevel", "It is missing.", "Give the oldest accepted patch level, YYYY-MM-DD.");
+        }
+
+        return problems.Or(new BaselineAdopted(rules));
+    }
+
+    public static Decision RecordListing(SolutionState state, Listing listing, DateTimeOffset now) => ComponentDecider.RecordListing(state.Listings, listing, now);
+
+    public static Decision RevokeListing(SolutionState state, string reference, DateTimeOffset effectiveAt, string reason, DateTimeOffset now) =>
+        ComponentDecider.RevokeListing(state.Listings, reference, effectiveAt, reason, now);
+
+    public static Decision Activate(SolutionState state, string reason) => state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500)
+        .Require(state.ComponentIds.Count > 0, "incomplete", "solutionId", "The solution has no composition.", "Compose it first.")
+        .Require(state.Baseline.Count > 0, "incomplete", "solutionId", "The solution has no COTS baseline.", "Adopt a baseline first.")
+        .Require(state.Listings.Rows.Count > 0, "incomplete", "solutionId", "The solution has no listing.", "Record its listing first.")
+        .Or(new SolutionActivated(reason));
+
+    public static Decision Suspend(SolutionState state, string reason) =>
+        !state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500).Or(new SolutionSuspended(reason));
+
+    [GeneratedRegex(@"^[0-9]{1,6}(\.[0-9]{1,6}){0,3}$", RegexOptions.CultureInvariant)]
+    private static partial Regex DottedPattern();
+}

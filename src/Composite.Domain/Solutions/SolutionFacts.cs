@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Composite.Domain.Acquirers;
+using Composite.Domain.Components;
+using Composite.Domain.Policies;
+
+namespace Composite.Domain.Solutions;
+
+/// <summary>
+/// Every fact that all devices share, as of one journal position: immutable, so that a payment sees one state of the world.
+/// Each silo holds one and replaces it as it follows the journal.
+/// </summary>
+public sealed record SolutionFacts
+{
+    public static readonly SolutionFacts Empty = new();
+
+    /// <summary>The journal position up to which events are included.</summary>
+    public long Position { get; init; }
+
+    public ImmutableDictionary<string, SolutionState> Solutions { get; init; } = ImmutableDictionary<string, SolutionState>.Empty;
+
+    public ImmutableDictionary<string, ComponentState> Components { get; init; } = ImmutableDictionary<string, ComponentState>.Empty;
+
+    public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
+
+    public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
+
+    /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
+    public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
+    {
+        SolutionFacts next = this with { Position = position };
+        if (@event is null) return next;
+        (string category, string id) = Streams.Split(stream);
+        return category switch
+        {
+            Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
+            Streams.Policy => next with { Policies = Policies.Evolve(@event) },
+            _ => next,
+        };
+    }
+
+    /// <summary>True when events of this stream change these facts.</summary>
+    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy;
+}
