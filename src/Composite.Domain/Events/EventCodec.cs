@@ -3,12 +3,8 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Composite.Domain.Components;
-using Composite.Domain.Devices;
-using Composite.Domain.Merchants;
 using Composite.Domain.Payments;
 using Composite.Domain.Ports;
-using Composite.Domain.Staff;
 
 namespace Composite.Domain.Events;
 
