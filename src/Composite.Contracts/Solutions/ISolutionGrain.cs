@@ -1,0 +1,91 @@
+using Composite.Contracts.Components;
+
+namespace Composite.Contracts.Solutions;
+
+/// <summary>A composite solution; the key is its id.</summary>
+[Alias("solution-grain")]
+public interface ISolutionGrain : IGrainWithStringKey
+{
+    [Alias("execute")]
+    Task<CommandResult> ExecuteAsync(SolutionCommand command, string actor, CancellationToken cancellationToken);
+
+    [Alias("get")]
+    Task<SolutionView?> GetAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A command about one solution.</summary>
+[GenerateSerializer, Immutable, Alias("solution-command")]
+public abstract record SolutionCommand;
+
+/// <summary>Sets up a solution.</summary>
+[GenerateSerializer, Immutable, Alias("register-solution")]
+public sealed record RegisterSolution : SolutionCommand
+{
+    [Id(0)] public required string Name { get; init; }
+    [Id(1)] public required string Provider { get; init; }
+}
+
+/// <summary>Defines the whole composition.</summary>
+[GenerateSerializer, Immutable, Alias("compose-solution")]
+public sealed record ComposeSolution : SolutionCommand
+{
+    [Id(0)] public required IReadOnlyList<string> ComponentIds { get; init; }
+}
+
+/// <summary>Defines the whole COTS baseline.</summary>
+[GenerateSerializer, Immutable, Alias("adopt-baseline")]
+public sealed record AdoptBaseline : SolutionCommand
+{
+    [Id(0)] public required IReadOnlyList<PlatformRuleInfo> Rules { get; init; }
+}
+
+/// <summary>One line of the COTS baseline.</summary>
+[GenerateSerializer, Immutable, Alias("platform-rule")]
+public sealed record PlatformRuleInfo
+{
+    /// <summary>As the A&amp;M service names it, lower case: android, ios.</summary>
+    [Id(0)] public required string Os { get; init; }
+    [Id(1)] public required string MinVersion { get; init; }
+    [Id(2)] public required DateOnly MinPatchLevel { get; init; }
+    [Id(3)] public IReadOnlyList<string> BlockedModels { get; init; } = [];
+}
+
+/// <summary>Records the solution's own row on the PCI website.</summary>
+[GenerateSerializer, Immutable, Alias("record-solution-listing")]
+public sealed record RecordSolutionListing : SolutionCommand
+{
+    [Id(0)] public required ListingInfo Listing { get; init; }
+}
+
+/// <summary>Records that the solution's own listing is revoked.</summary>
+[GenerateSerializer, Immutable, Alias("revoke-solution-listing")]
+public sealed record RevokeSolutionListing : SolutionCommand
+{
+    [Id(0)] public required string Reference { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+
+    /// <summary>From when; now when left out.</summary>
+    [Id(2)] public DateTimeOffset? EffectiveAt { get; init; }
+}
+
+/// <summary>Puts the solution into service (<see cref="Active"/>), or stops it.</summary>
+[GenerateSerializer, Immutable, Alias("set-solution-active")]
+public sealed record SetSolutionActive : SolutionCommand
+{
+    [Id(0)] public required bool Active { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+}
+
+/// <summary>A solution as of an instant.</summary>
+[GenerateSerializer, Immutable, Alias("solution-view")]
+public sealed record SolutionView
+{
+    [Id(0)] public required string SolutionId { get; init; }
+    [Id(1)] public required string Name { get; init; }
+    [Id(2)] public required string Provider { get; init; }
+    [Id(3)] public required bool Active { get; init; }
+    [Id(4)] public required DateTimeOffset AsOf { get; init; }
+    [Id(5)] public required IReadOnlyList<string> ComponentIds { get; init; }
+    [Id(6)] public required IReadOnlyList<PlatformRuleInfo> Baseline { get; init; }
+    [Id(7)] public required IReadOnlyList<ListingView> Listings { get; init; }
+}
