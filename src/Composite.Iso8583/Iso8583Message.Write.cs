@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using Composite.Iso8583.Encoding;
+using Composite.Iso8583.Fields;
+using Composite.Iso8583.Specs;
+
+namespace Composite.Iso8583;
+
+// Writing the message's bytes.
+public sealed partial class Iso8583Message
+{
+    private const ulong SecondaryBitmapBit = 1UL << 63;
+
+    /// <summary>Bytes that <see cref="TryWrite"/> will write.</summary>
+    public int EncodedLength()
+    {
+        int length = Spec.MtiBytes + (Spec.BitmapBytes * (_present.Secondary == 0 ? 1 : 2));
+        foreach (int field in _present)
+            length += _codecs[field]!.EncodedLength(_slots[field].Length);
+        return length;
+    }
+
+    /// <summary>Writes the message.</summary>
+    /// <param name="destination">At least <see cref="EncodedLength"/> bytes, at most <see cref="Iso8583Spec.MaxMessageBytes"/>.</param>
+    /// <param name="written">Bytes written; 0 on failure.</param>
+    /// <param name="error">The refusal, a missing field or type, or a length; null on success.</param>
+    public bool TryWrite(Span<byte> destination, out int written, [NotNullWhen(false)] out Iso8583Error? error)
+    {
+        written = 0;
+        int length = EncodedLength();
+        error = FindWriteError(length, destination.Length);
+        if (error is not null)
+            return false;
+        int position = WriteHeader(destination);
+        foreach (int field in _present)
+        {
+            FieldCodec codec = _codecs[field]!;
+            ReadOnlySpan<byte> content = Content(field);
+            int fieldLength = codec.EncodedLength(content.Length);
+            codec.Encode(content, destination.Slice(position, fieldLength));
+            position += fieldLength;
+        }
+
+        written = position;
+        return true;
+    }
+
+    /// <summary>Writes the message to a buffer, which advances only on success.</summary>
+    public bool TryWrite(IBufferWriter<byte> output, [NotNullWhen(false)] out Iso8583Error? error)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        bool done = TryWrite(output.GetSpan(EncodedLength()), out int written, out error);
+        if (done)
+            output.Advance(written);
+        return done;
+    }
+
+    /// <summary>Writes the message to a new array: convenient where allocating does not matter.</summary>
+    public EncodeResult Encode()
+    {
+        byte[] bytes = new byte[EncodedLength()];
+        return TryWrite(bytes, out _, out Iso8583Error? error) ? new EncodeResult.Encoded(bytes) : new EncodeResult.Refused(error);
+    }
+
+    private Iso8583Error? FindWriteError(int length, int room)
+    {
+        if (Refusal is not null)
+            return Refusal;
+        if (!Mti.IsDefined)
+            return new Iso8583Error(ErrorReason.BadMti, "MTI", 0, "no message type is set", string.Empty);
+        if (FindMissing() is { } missing)
+            return missing;
+        if (length > Spec.MaxMessageBytes)
+            return new Iso8583Error(ErrorReason.MessageTooLong, "Message", 0, $"has {length} bytes, more than {Spec.MaxMessageBytes}", string.Empty);
+        return length > room
+            ? new Iso8583Error(ErrorReason.DestinationTooSmall, "Message", 0, $"has {length} bytes, and there is room for {room}", string.Empty)
+            : null;
+    }
+
+    private Iso8583Error? FindMissing()
+    {
+        FieldSet missing = Spec.RequiredFor(Mti).Except(_present);
+        if (missing.IsEmpty)
+            return null;
+        FieldSet.Enumerator first = missing.GetEnumerator();
+        first.MoveNext();
+        return new Iso8583Error(ErrorReason.MissingField, $"DE{first.Current}", 0, $"{Mti} requires DE {missing}", string.Empty);
+    }
+
+    private int WriteHeader(Span<byte> destination)
+    {
+        Digits.Write(destination[..Spec.MtiBytes], Mti.Value, Spec.Definition.MtiEncoding);
+        int position = Spec.MtiBytes;
+        bool hasSecondary = _present.Secondary != 0;
+        WriteBitmap(destination[position..], hasSecondary ? _present.Primary | SecondaryBitmapBit : _present.Primary);
+        position += Spec.BitmapBytes;
+        if (!hasSecondary)
+            return position;
+        WriteBitmap(destination[position..], _present.Secondary);
+        return position + Spec.BitmapBytes;
+    }
+
+    private void WriteBitmap(Span<byte> destination, ulong bitmap)
+    {
+        if (Spec.Definition.BitmapEncoding == BitmapEncoding.Binary)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(destination, bitmap);
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, bitmap);
+        _ = Convert.TryToHexString(bytes, destination, out _);
+    }
+}
+
+/// <summary>How <see cref="Iso8583Message.Encode"/> ended.</summary>
+public abstract record EncodeResult
+{
+    private EncodeResult() { }
+
+    /// <summary>The message's bytes, without a frame.</summary>
+    public sealed record Encoded(ReadOnlyMemory<byte> Bytes) : EncodeResult;
+
+    /// <summary>The message is not valid.</summary>
+    public sealed record Refused(Iso8583Error Error) : EncodeResult;
+}
