@@ -44,6 +44,7 @@ public sealed class DeviceGrain(IJournal journal, IFacts facts, IAcquirerLinks l
     {
         _device.Dispose();
         _merchant?.Dispose();
+        _payments.Dispose();
     }
 
     public async Task<CommandResult> ExecuteAsync(DeviceCommand command, string actor, CancellationToken cancellationToken)

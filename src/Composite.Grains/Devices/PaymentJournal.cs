@@ -10,7 +10,7 @@ namespace Composite.Grains.Devices;
 /// The payments' stream of one device: the folded ledger, and appends one at a time. The grain is reentrant (a query must not wait
 /// for an acquirer), so whoever decides on the ledger holds <see cref="EnterAsync"/> until the append is done.
 /// </summary>
-internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time, string deviceId, ILogger log)
+internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time, string deviceId, ILogger log) : IDisposable
 {
     /// <summary>Events between two snapshots: what a reload folds at the most.</summary>
     public const int SnapshotEvery = 256;
@@ -75,6 +75,8 @@ internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time
 
         return state;
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
