@@ -19,6 +19,7 @@ internal sealed class FieldCodec
         IsFixed = spec.Form == LengthForm.Fixed;
         MaxLength = spec.MaxLength;
         MinLength = IsFixed ? spec.MaxLength : spec.MinLength;
+        MinValueLength = spec.Padding == FieldPadding.None ? MinLength : 0;
         IsTlv = spec.Content == FieldContent.BerTlv;
         IsVerbatim = spec.Encoding is FieldEncoding.Ascii or FieldEncoding.Binary;
         _encoding = spec.Encoding;
@@ -42,6 +43,9 @@ internal sealed class FieldCodec
     public int MinLength { get; }
 
     public int MaxLength { get; }
+
+    /// <summary>Fewest characters or bytes that a value may have before it is padded.</summary>
+    public int MinValueLength { get; }
 
     /// <summary>Bytes on the wire for content of this length, prefix included.</summary>
     public int EncodedLength(int contentLength) => _prefixBytes + BodyLength(contentLength);
@@ -79,7 +83,7 @@ internal sealed class FieldCodec
         {
             return Bcd.TryUnpack(body, content, Kind, _alignment, out ErrorReason reason, out int at)
                 ? default
-                : new FieldFault(reason, at, body[at]);
+                : new FieldFault(reason, at, 0);
         }
 
         OperationStatus status = Convert.FromHexString(body, content, out int consumed, out _);
