@@ -160,7 +160,7 @@ public sealed partial class Iso8583Message
             ErrorReason.TooLong => $"declares {fault.Actual}, more than {codec.MaxLength}",
             ErrorReason.TooShort => $"declares {fault.Actual}, fewer than {codec.MinLength}",
             ErrorReason.BadPadding => "has an unused half-byte that is not its pad",
-            _ => $"has a character that {codec.Kind} does not allow",
+            _ => codec.Kind == FieldKind.B ? "has a character that is not hexadecimal" : $"has a character that {codec.Kind} does not allow",
         });
 
     private static Iso8583Error Fail(ErrorReason reason, string path, int at, ReadOnlySpan<byte> wire, string detail) =>

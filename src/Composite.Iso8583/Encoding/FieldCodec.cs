@@ -6,6 +6,8 @@ namespace Composite.Iso8583.Encoding;
 /// <summary>A field's spec, unfolded into what reading and writing need at every message.</summary>
 internal sealed class FieldCodec
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
+
     private readonly FieldEncoding _encoding;
     private readonly DigitEncoding _lengthEncoding;
     private readonly BcdAlignment _alignment;
@@ -56,7 +58,7 @@ internal sealed class FieldCodec
         contentLength = MaxLength;
         bodyStart = _prefixBytes;
         bodyLength = 0;
-        if (_prefixBytes != 0)
+        if (!IsFixed)
         {
             if (rest.Length < _prefixBytes)
                 return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
@@ -86,8 +88,9 @@ internal sealed class FieldCodec
                 : new FieldFault(reason, at, 0);
         }
 
-        OperationStatus status = Convert.FromHexString(body, content, out int consumed, out _);
-        return status == OperationStatus.Done ? default : new FieldFault(ErrorReason.BadCharacter, Math.Min(consumed, body.Length - 1), 0);
+        return Convert.FromHexString(body, content, out _, out _) == OperationStatus.Done
+            ? default
+            : new FieldFault(ErrorReason.BadCharacter, body.IndexOfAnyExcept(HexDigits), 0);
     }
 
     /// <summary>Writes prefix and body of checked content; the destination has <see cref="EncodedLength"/> bytes.</summary>

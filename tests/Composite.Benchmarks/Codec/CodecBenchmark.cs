@@ -23,7 +23,7 @@ internal static class CodecBenchmark
         [
             new("binary", Iso8583Specs.Binary1987),
             new("packed", Iso8583Specs.Packed1987),
-            new("ASCII", Iso8583Specs.Ascii1987),
+            new("ASCII", Iso8583Spec.Create(Iso8583Specs.Ascii1987.Definition.With(Iso8583Specs.HexIccData))),
         ];
         foreach (Lane lane in lanes)
             lane.WarmUp();
