@@ -172,6 +172,16 @@ public sealed class BuildTests
     }
 
     [Fact]
+    public void Set_TrackWithTheLetterD_IsPackedAsTheSeparator()
+    {
+        Iso8583Message packed = new Iso8583Message(Iso8583Specs.Packed1987).Begin(Mti.FinancialRequest);
+
+        Assert.Equal("411111=2912"u8, packed.Set(DataElement.Track2, "411111D2912").Get(DataElement.Track2));
+        Assert.Equal("02000000000020000000" + "11411111D2912F", Convert.ToHexString(Vectors.Encode(packed)));
+        Assert.Equal("411111D2912"u8, _message.Set(DataElement.Track2, "411111D2912").Get(DataElement.Track2));
+    }
+
+    [Fact]
     public void Remove_Field_IsGoneAndTheRestStays()
     {
         _message.Set(DataElement.Stan, 5).Set(DataElement.NetworkCode, 301).Remove(DataElement.NetworkCode).Remove(DataElement.Amount);
