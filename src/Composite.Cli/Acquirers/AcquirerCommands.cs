@@ -14,13 +14,14 @@ internal static class AcquirerCommands
         "acquirers", "Acquirers and their lines.",
         ListCommand.Build(context, new ListSubject
         {
-            Noun = "acquirers",
+            One = "acquirer",
+            Many = "acquirers",
             Path = ApiPath.Of("acquirers"),
             Description = "List acquirers.",
             Columns =
             [
-                Cells.Text("ID", "acquirerId"), Cells.Flexible("NAME", "profile.name"), new Column("STATUS", Status) { Toned = true },
-                Cells.Text("DIALECT", "profile.dialect"), new Column("LINE", Line),
+                Cells.Text("ID", "acquirerId"), Cells.Flexible("NAME", "name"), new Column("STATUS", Status) { Toned = true },
+                Cells.Text("DIALECT", "dialect"), new Column("LINE", Line), Cells.Flexible("REASON", "statusReason"),
             ],
             Examples = ["acquirers list"],
         }),
@@ -44,7 +45,7 @@ internal static class AcquirerCommands
 
     private static string Status(JsonElement acquirer) => acquirer.Flag("active") ? "active" : "suspended";
 
-    private static string Line(JsonElement acquirer) => $"{acquirer.Text("profile.host")}:{acquirer.Text("profile.port")}";
+    private static string Line(JsonElement profile) => $"{profile.Text("host")}:{profile.Text("port")}";
 
     private static void Show(Screen screen, JsonElement acquirer)
     {
@@ -53,7 +54,7 @@ internal static class AcquirerCommands
         screen.Fact("status", Status(acquirer), Tones.Of(Status(acquirer)));
         screen.Fact("reason", acquirer.Text("statusReason"));
         screen.Fact("dialect", acquirer.Text("profile.dialect"));
-        screen.Fact("line", Line(acquirer));
+        if (acquirer.At("profile") is { } profile) screen.Fact("line", Line(profile));
         screen.Fact("TLS certificate", acquirer.Text("profile.tlsCertificateSha256") is { Length: > 0 } pinned ? pinned : "none: plain TCP");
         screen.Fact("institution", acquirer.Text("profile.institutionId"));
         screen.Fact("answers within", $"{acquirer.Text("profile.responseTimeoutMs")} ms");

@@ -18,7 +18,7 @@ internal static class JsonPrinting
     {
         writer.WriteStartObject();
         writer.WriteStartArray("rows");
-        foreach (JsonElement row in pages.SelectMany(p => p.Items("rows"))) row.WriteTo(writer);
+        foreach (JsonElement row in pages.SelectMany(p => p.Rows())) row.WriteTo(writer);
         writer.WriteEndArray();
         writer.WriteString("next", pages[^1].At("next")?.GetString());
         if (pages.Min(p => p.Number("position")) is { } position) writer.WriteNumber("position", position);

@@ -34,6 +34,9 @@ internal static class JsonReading
     public static IReadOnlyList<JsonElement> Items(this JsonElement element, string path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
 
+    /// <summary>The rows of a list's page, or of a list that the API gives whole.</summary>
+    public static IReadOnlyList<JsonElement> Rows(this JsonElement page) => page.ValueKind == JsonValueKind.Array ? [.. page.EnumerateArray()] : page.Items("rows");
+
     /// <summary>The whole number at a dotted path, or null.</summary>
     public static long? Number(this JsonElement element, string path) =>
         element.At(path) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) ? value : null;

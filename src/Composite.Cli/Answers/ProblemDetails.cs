@@ -14,7 +14,7 @@ internal static class ProblemDetails
         ExitCode exit = ExitOf(status);
         List<Problem> problems = Parse(body);
         if (problems.Count == 0) problems.Add(new Problem(string.Empty, $"The server answered {(int)status} without saying why.", Remedy(status)));
-        if (status == HttpStatusCode.Unauthorized) problems.Add(new Problem(string.Empty, "The credential is not valid here.", Remedy(status)));
+        else if (status == HttpStatusCode.Unauthorized) problems.Add(new Problem("credential", "The server does not accept it.", Remedy(status)));
         return new Failure(exit, problems);
     }
 
@@ -43,8 +43,7 @@ internal static class ProblemDetails
             JsonElement root = document.RootElement;
             List<Problem> problems = [.. root.Items("errors").Take(MaxProblems).Select(e => new Problem(e.Text("field"), e.Text("reason"), e.Text("remedy")))];
             if (problems.Count > 0) return problems;
-            string reason = root.Text("detail") is { Length: > 0 } detail ? detail : root.Text("title");
-            return reason.Length == 0 ? [] : [new Problem(string.Empty, reason, string.Empty)];
+            return root.Text("title") is { Length: > 0 } title ? [new Problem(string.Empty, title, root.Text("detail"))] : [];
         }
         catch (JsonException)
         {

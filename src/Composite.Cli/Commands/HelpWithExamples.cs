@@ -8,6 +8,9 @@ namespace Composite.Cli.Commands;
 /// <summary>The library's help, followed by the command's examples and, for the tool itself, the exit codes and variables.</summary>
 internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLineAction
 {
+    private const string Margin = "  ";
+    private const int WidthWithoutTerminal = 120;
+
     private const string Codes = """
 
         Exit codes:
@@ -32,7 +35,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         foreach (HelpOption option in root.Options.OfType<HelpOption>())
         {
             HelpAction inner = (HelpAction)option.Action!;
-            inner.MaxWidth = surroundings.OutputIsTerminal ? surroundings.Width : Surroundings.MaxWidth;
+            inner.MaxWidth = surroundings.OutputIsTerminal ? surroundings.Width : WidthWithoutTerminal;
             option.Action = new HelpWithExamples(inner);
         }
     }
@@ -41,6 +44,13 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
     {
         int exit = inner.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is OperatorCommand { Notes.Length: > 0 } command)
+        {
+            output.WriteLine("Notes:");
+            foreach (string line in TextLayout.Wrap(command.Notes, inner.MaxWidth - Margin.Length)) output.WriteLine(Margin + line);
+            output.WriteLine();
+        }
+
         if (parseResult.CommandResult.Command is IExampled exampled)
         {
             output.WriteLine("Examples:");

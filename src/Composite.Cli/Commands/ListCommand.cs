@@ -17,8 +17,11 @@ internal sealed record ListFilter(string Option, string Parameter, string Descri
 /// <summary>What a list command lists.</summary>
 internal sealed record ListSubject
 {
-    /// <summary>Plural, lower case; also the path.</summary>
-    public required string Noun { get; init; }
+    /// <summary>What one row is: <c>merchant</c>.</summary>
+    public required string One { get; init; }
+
+    /// <summary>What several rows are: <c>merchants</c>.</summary>
+    public required string Many { get; init; }
 
     public required string Path { get; init; }
 
@@ -30,8 +33,8 @@ internal sealed record ListSubject
 
     public IReadOnlyList<ListFilter> Filters { get; init; } = [];
 
-    /// <summary>True when the API gives this list in pages.</summary>
-    public bool Paged { get; init; }
+    /// <summary>False for a list that the API gives whole.</summary>
+    public bool Paged { get; init; } = true;
 }
 
 /// <summary>Builds <c>list</c>: a table of a list's page, or of all its pages up to a bound.</summary>
@@ -92,6 +95,7 @@ internal static class ListCommand
             string path = ApiPath.Query(subject.Path, query.Append(("after", after)));
             Outcome<JsonElement> outcome = await session.Api.GetAsync(path, cancellationToken);
             if (!outcome.TryGet(out JsonElement page, out Failure? failure)) return session.Screen.Report(failure);
+            if (page.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) return session.Screen.Report(StaffApi.Unreadable);
             pages.Add(page);
             after = page.Text("next");
         }
@@ -105,7 +109,7 @@ internal static class ListCommand
 
     private static void Show(Screen screen, ListSubject subject, List<JsonElement> pages, string after)
     {
-        IReadOnlyList<JsonElement> rows = [.. pages.SelectMany(p => p.Items("rows"))];
+        IReadOnlyList<JsonElement> rows = [.. pages.SelectMany(p => p.Rows())];
         if (rows.Count > 0)
         {
             screen.Table(subject.Columns, rows);
@@ -113,7 +117,8 @@ internal static class ListCommand
         }
 
         string position = pages.Min(p => p.Number("position")) is { } lowest ? $"; as of journal position {lowest.ToString(CultureInfo.InvariantCulture)}" : string.Empty;
-        screen.Line(($"{(rows.Count == 0 ? "No" : rows.Count.ToString(CultureInfo.InvariantCulture))} {subject.Noun}{position}.", Tone.Faint));
+        string count = rows.Count switch { 0 => $"No {subject.Many}", 1 => $"1 {subject.One}", var n => string.Create(CultureInfo.InvariantCulture, $"{n} {subject.Many}") };
+        screen.Line(($"{count}{position}.", Tone.Faint));
         if (after.Length > 0) screen.Line(($"There are more: --after '{after}', or --all.", Tone.Faint));
     }
 }

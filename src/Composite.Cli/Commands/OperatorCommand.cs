@@ -23,6 +23,9 @@ internal sealed class OperatorCommand : Command, IExampled
 
     public IReadOnlyList<string> Examples { get; }
 
+    /// <summary>What the help says beyond the description; empty for most.</summary>
+    public string Notes { get; init; } = string.Empty;
+
     /// <summary>A command that only holds others; its examples are theirs.</summary>
     public static OperatorCommand Group(string name, string description, params IReadOnlyList<OperatorCommand> commands)
     {
@@ -38,7 +41,7 @@ internal sealed class OperatorRoot() : RootCommand("The operator's tool for Comp
     public IReadOnlyList<string> Examples { get; } =
     [
         "login --url https://composite.example:8443 --certificate SHA256",
-        "payments list --status unknown --from 2026-07-01T00:00:00Z",
+        "payments list --status reversalParked --from 2026-07-01T00:00:00Z",
         "payments show 019c0000-0000-7000-8000-000000000001",
         "components revoke-listing sdk-tap 2025-00123.001 --reason \"Withdrawn by the vendor\"",
         "journal verify",

@@ -12,8 +12,7 @@ internal sealed record Session(StaffApi Api, Screen Screen, bool AsJson)
     public ExitCode Show(Outcome<JsonElement> outcome, Action<JsonElement> layOut)
     {
         if (!outcome.TryGet(out JsonElement answer, out Failure? failure)) return Screen.Report(failure);
-        if (answer.ValueKind != JsonValueKind.Object)
-            return Screen.Report(new Failure(ExitCode.Unavailable, "answer", "The server's answer can't be read.", "Check that --url is a Composite server of this version."));
+        if (answer.ValueKind != JsonValueKind.Object) return Screen.Report(StaffApi.Unreadable);
         if (AsJson) Screen.Json(JsonPrinting.Print(answer));
         else layOut(answer);
         return ExitCode.Ok;

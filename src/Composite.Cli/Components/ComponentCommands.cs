@@ -15,13 +15,15 @@ internal static class ComponentCommands
         "components", "The parts of composite solutions: SDKs, applications, A&M services, back-ends.",
         ListCommand.Build(context, new ListSubject
         {
-            Noun = "components",
+            One = "component",
+            Many = "components",
             Path = ApiPath.Of("components"),
-            Description = "List components with their listings' statuses.",
+            Description = "List components, each with its newest listing's status.",
             Columns =
             [
                 Cells.Text("ID", "componentId"), Cells.Text("KIND", "kind"), Cells.Flexible("NAME", "name"), Cells.Flexible("VENDOR", "vendor"),
-                new Column("LISTINGS", ListingSheet.Brief),
+                Cells.Number("VERSIONS", "versions"), Cells.Text("LISTING", "listingReference"),
+                Cells.Status("STATUS", "listingStatus"), Cells.Text("EXPIRES", "listingExpiresOn"),
             ],
             Filters =
             [
@@ -30,7 +32,6 @@ internal static class ComponentCommands
                     Values = ["mpocSoftware", "mpocApplication", "attestationService", "paymentBackEnd", "decryptionService", "scrpReader", "kernel"],
                 },
             ],
-            Paged = true,
             Examples = ["components list", "components list --kind mpocSoftware"],
         }),
         ShowCommand.Build(

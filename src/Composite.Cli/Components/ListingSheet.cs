@@ -23,7 +23,4 @@ internal static class ListingSheet
     ];
 
     public static void Show(Screen screen, JsonElement holder) => screen.Section("Listings", Columns, holder.Items("listings"));
-
-    /// <summary>Every listing's reference and status in one cell.</summary>
-    public static string Brief(JsonElement holder) => string.Join(", ", holder.Items("listings").Select(l => $"{l.Text("listing.reference")} {l.Text("status")}"));
 }

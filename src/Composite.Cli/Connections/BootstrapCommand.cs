@@ -14,9 +14,12 @@ internal static class BootstrapCommand
     {
         OperatorCommand command = new(
             "bootstrap",
-            "Exchange the one-time secret that the server's first start printed for the first administrator's credential, and store that as 'login' does. The secret is asked for without being shown, or read from standard input or --secret-file. The credential is never printed, also not with --json.",
+            "Exchange the one-time secret of the server's first start for the first administrator's credential, and store that.",
             "bootstrap ada \"Ada Lovelace\" --url https://composite.example:8443 --certificate SHA256",
-            "bootstrap ada \"Ada Lovelace\" --url https://localhost:8443 --secret-file bootstrap.txt");
+            "bootstrap ada \"Ada Lovelace\" --url https://localhost:8443 --secret-file bootstrap.txt")
+        {
+            Notes = "The secret is asked for without being shown, or read from standard input or --secret-file. The credential is stored as 'login' does it and never printed, also not with --json.",
+        };
         Argument<string> member = new("ID") { Description = "The administrator's id: a-z, 0-9 and '-'." };
         Argument<string> name = new("NAME") { Description = "The administrator's name." };
         Option<string?> secretFile = new("--secret-file") { HelpName = "FILE", Description = "Read the bootstrap secret from this file." };

@@ -13,9 +13,12 @@ internal static class LoginCommand
     {
         OperatorCommand command = new(
             "login",
-            "Check a credential and store it with its server and the server certificate's fingerprint, readable by you only. The credential is asked for without being shown, or read from standard input or --credential-file.",
+            "Check a credential and store it with its server and the server certificate's fingerprint.",
             "login --url https://composite.example:8443",
-            "login --url https://localhost:8443 --certificate SHA256 < credential.txt");
+            "login --url https://localhost:8443 --certificate SHA256 < credential.txt")
+        {
+            Notes = "The credential is asked for without being shown, or read from standard input or --credential-file. It is stored in a file that only you can read, and is given to no other server than this one.",
+        };
         command.SetAction(async (parse, cancellationToken) => (int)await RunAsync(context, parse, cancellationToken));
         return command;
     }

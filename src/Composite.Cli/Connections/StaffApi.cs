@@ -18,6 +18,9 @@ internal sealed class StaffApi : IDisposable
     /// <summary>How long an answer, or a streamed answer's next line, may take.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>The answer is not what this API gives.</summary>
+    public static readonly Failure Unreadable = new(ExitCode.Unavailable, "answer", "The server's answer can't be read.", "Check that --url is a Composite server of this version.");
+
     private readonly Server _server;
     private readonly TimeProvider _clock;
     private readonly HttpClient _http;
@@ -86,7 +89,7 @@ internal sealed class StaffApi : IDisposable
     {
         HttpRequestMessage request = new(method, path);
         request.Headers.Accept.ParseAdd("application/json, application/x-ndjson, application/problem+json");
-        if (method != HttpMethod.Get) request.Content = new StringContent((body ?? []).ToJsonString(), Encoding.UTF8, "application/json");
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         return request;
     }
 
@@ -112,7 +115,7 @@ internal sealed class StaffApi : IDisposable
         HttpRequestException { InnerException: AuthenticationException } when _refusedCertificate is { } presented => NotTrusted(presented),
         HttpRequestException or IOException or AuthenticationException => Unreachable(e.InnerException is { } inner ? inner.Message : e.Message),
         OperationCanceledException when timedOut => Unreachable($"No answer for {AnswerTimeout.TotalSeconds:F0} s."),
-        JsonException or InvalidDataException => new Failure(ExitCode.Unavailable, "answer", "The server's answer can't be read.", "Check that --url is a Composite server of this version."),
+        JsonException or InvalidDataException => Unreadable,
         _ => null,
     };
 

@@ -17,7 +17,8 @@ internal static class DeviceCommands
         "devices", "Devices: enrolment, trust and status.",
         ListCommand.Build(context, new ListSubject
         {
-            Noun = "devices",
+            One = "device",
+            Many = "devices",
             Path = ApiPath.Of("devices"),
             Description = "List devices.",
             Columns =
@@ -31,7 +32,6 @@ internal static class DeviceCommands
                 new ListFilter("--solution", "solutionId", "Only devices of this solution"),
                 new ListFilter("--status", "status", "Only this status") { Values = ["created", "activating", "active", "suspended", "blocked", "decommissioned"] },
             ],
-            Paged = true,
             Examples = ["devices list --merchant cafe-central", "devices list --status blocked --all"],
         }),
         ShowCommand.Build(context, "device", "devices", "Show a device with its last evidence and the trust computed from it.", DeviceSheet.Show, $"devices show {Sample}"),

@@ -12,7 +12,8 @@ internal static class MerchantCommands
         "merchants", "Merchants, their contracts and terminals.",
         ListCommand.Build(context, new ListSubject
         {
-            Noun = "merchants",
+            One = "merchant",
+            Many = "merchants",
             Path = ApiPath.Of("merchants"),
             Description = "List merchants.",
             Columns =
@@ -25,7 +26,6 @@ internal static class MerchantCommands
                 new ListFilter("--solution", "solutionId", "Only merchants of this solution"),
                 new ListFilter("--status", "status", "Only this status") { Values = ["registered", "active", "suspended"] },
             ],
-            Paged = true,
             Examples = ["merchants list --status suspended", "merchants list --solution tap-to-pay --all"],
         }),
         ShowCommand.Build(context, "merchant", "merchants", "Show a merchant: identification, acceptance profile, contracts and terminals.", MerchantSheet.Show, "merchants show cafe-central"),

@@ -27,12 +27,16 @@ internal static class FindingSheet
     {
         string word = Word(finding);
         string lead = $"{Margin}{TextLayout.Pad(word, WordWidth)}  {TextLayout.Pad(finding.Text("code"), codeWidth)}  ";
-        bool failed = word == "FAILED";
-        string facts = finding.Text("facts");
-        string reason = finding.Text("reason");
-        screen.Hanging(lead, string.Join("; ", new[] { failed ? reason : string.Empty, facts, failed ? string.Empty : reason }.Where(t => t.Length > 0)), leadTone: Tones.Of(word));
-        if (finding.Text("remedy") is { Length: > 0 } remedy) screen.Hanging($"{new string(' ', lead.Length)}remedy: ", remedy);
+        string[] lines =
+        [
+            .. new[] { finding.Text("reason"), Labelled("remedy: ", finding.Text("remedy")), Labelled(word == "passed" ? string.Empty : "facts: ", finding.Text("facts")) }
+                .Where(t => t.Length > 0).DefaultIfEmpty(string.Empty),
+        ];
+        screen.Hanging(lead, lines[0], leadTone: Tones.Of(word));
+        foreach (string line in lines[1..]) screen.Hanging(new string(' ', lead.Length), line);
     }
+
+    private static string Labelled(string label, string text) => text.Length > 0 ? label + text : string.Empty;
 
     private static string Word(JsonElement finding) => finding.Text("outcome").ToUpperInvariant() switch
     {

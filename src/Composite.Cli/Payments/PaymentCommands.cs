@@ -12,7 +12,8 @@ internal static class PaymentCommands
         "payments", "Payments and their timelines.",
         ListCommand.Build(context, new ListSubject
         {
-            Noun = "payments",
+            One = "payment",
+            Many = "payments",
             Path = ApiPath.Of("payments"),
             Description = "List payments, youngest first.",
             Columns =
@@ -34,7 +35,6 @@ internal static class PaymentCommands
                 new ListFilter("--from", "from", "Only payments recorded at or after this instant (RFC 3339)"),
                 new ListFilter("--to", "to", "Only payments recorded before this instant (RFC 3339)"),
             ],
-            Paged = true,
             Examples = ["payments list --merchant cafe-central --limit 20", "payments list --status reversalParked --all", "payments list --from 2026-07-31T00:00:00Z --to 2026-08-01T00:00:00Z"],
         }),
         ShowCommand.Build(

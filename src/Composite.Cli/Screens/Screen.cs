@@ -52,7 +52,7 @@ internal sealed class Screen
         foreach (string line in lines)
         {
             Line((lead, leadTone), (line, tone));
-            lead = new string(' ', indentation);
+            (lead, leadTone) = (new string(' ', indentation), Tone.Plain);
         }
     }
 

@@ -19,13 +19,14 @@ internal static class SolutionCommands
         "solutions", "Composite solutions: what they are made of, and on which platforms they are accepted.",
         ListCommand.Build(context, new ListSubject
         {
-            Noun = "solutions",
+            One = "solution",
+            Many = "solutions",
             Path = ApiPath.Of("solutions"),
             Description = "List solutions.",
             Columns =
             [
                 Cells.Text("ID", "solutionId"), Cells.Flexible("NAME", "name"), Cells.Flexible("PROVIDER", "provider"),
-                new Column("STATUS", Status) { Toned = true }, new Column("LISTINGS", ListingSheet.Brief),
+                new Column("STATUS", Status) { Toned = true }, Cells.Number("COMPONENTS", "components"),
             ],
             Examples = ["solutions list", "solutions list --json"],
         }),

@@ -11,10 +11,12 @@ internal static class StaffCommands
         "staff", "Members of staff.",
         ListCommand.Build(context, new ListSubject
         {
-            Noun = "members of staff",
+            One = "member of staff",
+            Many = "members of staff",
             Path = ApiPath.Of("staff", "members"),
             Description = "List the members of staff with their roles; administrators may.",
             Columns = [Cells.Text("ID", "memberId"), Cells.Flexible("NAME", "name"), Cells.Text("ROLES", "roles")],
+            Paged = false,
             Examples = ["staff list"],
         }));
 }
