@@ -6,6 +6,8 @@ namespace Composite.Iso8583.Encoding;
 /// <summary>A field's spec, unfolded into what reading and writing need at every message.</summary>
 internal sealed class FieldCodec
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
+
     private readonly FieldEncoding _encoding;
     private readonly DigitEncoding _lengthEncoding;
     private readonly BcdAlignment _alignment;
@@ -19,6 +21,7 @@ internal sealed class FieldCodec
         IsFixed = spec.Form == LengthForm.Fixed;
         MaxLength = spec.MaxLength;
         MinLength = IsFixed ? spec.MaxLength : spec.MinLength;
+        MinValueLength = spec.Padding == FieldPadding.None ? MinLength : 0;
         IsTlv = spec.Content == FieldContent.BerTlv;
         IsVerbatim = spec.Encoding is FieldEncoding.Ascii or FieldEncoding.Binary;
         _encoding = spec.Encoding;
@@ -43,6 +46,9 @@ internal sealed class FieldCodec
 
     public int MaxLength { get; }
 
+    /// <summary>Fewest characters or bytes that a value may have before it is padded.</summary>
+    public int MinValueLength { get; }
+
     /// <summary>Bytes on the wire for content of this length, prefix included.</summary>
     public int EncodedLength(int contentLength) => _prefixBytes + BodyLength(contentLength);
 
@@ -52,7 +58,7 @@ internal sealed class FieldCodec
         contentLength = MaxLength;
         bodyStart = _prefixBytes;
         bodyLength = 0;
-        if (_prefixBytes != 0)
+        if (!IsFixed)
         {
             if (rest.Length < _prefixBytes)
                 return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
@@ -79,11 +85,12 @@ internal sealed class FieldCodec
         {
             return Bcd.TryUnpack(body, content, Kind, _alignment, out ErrorReason reason, out int at)
                 ? default
-                : new FieldFault(reason, at, body[at]);
+                : new FieldFault(reason, at, 0);
         }
 
-        OperationStatus status = Convert.FromHexString(body, content, out int consumed, out _);
-        return status == OperationStatus.Done ? default : new FieldFault(ErrorReason.BadCharacter, Math.Min(consumed, body.Length - 1), 0);
+        return Convert.FromHexString(body, content, out _, out _) == OperationStatus.Done
+            ? default
+            : new FieldFault(ErrorReason.BadCharacter, body.IndexOfAnyExcept(HexDigits), 0);
     }
 
     /// <summary>Writes prefix and body of checked content; the destination has <see cref="EncodedLength"/> bytes.</summary>
