@@ -13,14 +13,14 @@ internal static class AttestationRules
 {
     public static Finding Available(GateFacts f)
     {
-        if (f.Card.Unavailable || f.Pin is { Unavailable: true })
+        if (f.Card.Unavailable || PinUnavailable(f))
         {
-            return Finding.Fail(RuleCodes.AttestationAvailable, "The A&M service did not answer the device.", "Wait until the A&M service answers again, then start the payment anew.");
+            return Finding.Fail(RuleCodes.AttestationAvailable, "The A&M service did not answer the device.", "Wait until the A&M service answers again, then start the payment anew.", new Fact("evidence", "unavailable"));
         }
 
         return f.Card.Result is { } result
             ? Finding.Pass(RuleCodes.AttestationAvailable, new("verifier", result.VerifierId), new("key", result.KeyId))
-            : Finding.Fail(RuleCodes.AttestationAvailable, $"The attestation could not be appraised: {f.Card.Defect}", "Have the device attested by its A&M service and start the payment anew.");
+            : Finding.Fail(RuleCodes.AttestationAvailable, $"The attestation could not be appraised: {f.Card.Defect}", "Have the device attested by its A&M service and start the payment anew.", new Fact("evidence", "notAppraised"));
     }
 
     public static Finding Good(GateFacts f) => f.Card.Result is { } result
@@ -40,6 +40,7 @@ internal static class AttestationRules
     {
         const string Code = RuleCodes.PinAttestation;
         if (f.Request.Cvm != Cvm.OnlinePin) return Finding.Skip(Code, "The payment has no PIN.");
+        if (PinUnavailable(f)) return Finding.Skip(Code, "The A&M service did not answer before PIN entry; see that finding.");
         if (f.Pin?.Result is not { } pin)
         {
             return Finding.Fail(Code, "There is no second attestation result from before PIN entry" + (f.Pin?.Defect is { } defect ? $": {defect}" : "."), "Attest again immediately before PIN entry.");
@@ -66,6 +67,7 @@ internal static class AttestationRules
     {
         Fact[] facts = [new("os", platform.Os), new("osVersion", platform.OsVersion), new("patchLevel", platform.PatchLevel.ToString("O", CultureInfo.InvariantCulture)), new("model", platform.Model)];
         bool sawOs = false;
+        bool meetsOne = false;
         foreach (PlatformRule rule in baseline)
         {
             if (!string.Equals(rule.Os, platform.Os, StringComparison.OrdinalIgnoreCase)) continue;
@@ -75,9 +77,11 @@ internal static class AttestationRules
                 return Finding.Fail(code, $"The model {platform.Model} is blocked.", "Use another device.", facts);
             }
 
-            if (AtLeast(platform.OsVersion, rule.MinVersion) && platform.PatchLevel >= rule.MinPatchLevel) return Finding.Pass(code, facts);
+            // A model that any rule blocks is blocked, so that every rule is looked at before one is enough.
+            meetsOne |= platform.PatchLevel >= rule.MinPatchLevel && AtLeast(platform.OsVersion, rule.MinVersion);
         }
 
+        if (meetsOne) return Finding.Pass(code, facts);
         return sawOs
             ? Finding.Fail(code, "The platform's version or patch level is below the baseline.", "Update the device's operating system and patches.", facts)
             : Finding.Fail(code, $"The baseline does not name the operating system {platform.Os}.", "Use a device of a platform in the baseline.", facts);
@@ -118,6 +122,8 @@ internal static class AttestationRules
             ? Finding.Pass(code, new Fact("nonce", nonce))
             : Finding.Fail(code, "The attestation result was made for something else than this payment.", "Attest for this payment's id.", new("nonce", result.Nonce), new("expected", nonce));
     }
+
+    private static bool PinUnavailable(GateFacts f) => f.Request.Cvm == Cvm.OnlinePin && f.Pin is { Unavailable: true };
 
     private static Fact Issued(AttestationResult result) => new("issuedAt", result.IssuedAt.ToString("O", CultureInfo.InvariantCulture));
 

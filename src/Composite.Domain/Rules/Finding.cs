@@ -67,8 +67,8 @@ public sealed class FactsJsonConverter : JsonConverter<IReadOnlyList<Fact>>
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = reader.GetString()!;
-            reader.Read();
-            facts.Add(new Fact(name, reader.GetString() ?? string.Empty));
+            if (!reader.Read() || reader.TokenType != JsonTokenType.String) throw new JsonException($"The fact {name} is not a string.");
+            facts.Add(new Fact(name, reader.GetString()!));
         }
 
         return facts.ToArray();

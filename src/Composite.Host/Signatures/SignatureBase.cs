@@ -43,21 +43,19 @@ public static class SignatureBase
         return null;
     }
 
+    // A line feed in a value would let one component pose as two.
     private static SignatureError? FirstUnsignable(in SignedMessage message)
     {
-        if (message.Method.Length is 0 or > SignatureProfile.MaxMethodLength || message.Method.ContainsAnyExceptInRange('A', 'Z'))
+        if (!SignatureProfile.IsMethod(message.Method))
             return Unsignable("@method", $"the method is not 1 to {SignatureProfile.MaxMethodLength} capital letters");
-        if (message.Authority.Length is 0 or > SignatureProfile.MaxAuthorityLength || !IsVisibleAscii(message.Authority))
+        if (message.Authority.Length is 0 or > SignatureProfile.MaxAuthorityLength || !SignatureProfile.IsVisibleAscii(message.Authority))
             return Unsignable("@authority", $"the authority is not 1 to {SignatureProfile.MaxAuthorityLength} visible ASCII characters");
         if (message.Path.Length + message.Query.Length > SignatureProfile.MaxPathAndQueryLength)
             return Unsignable("@path", $"path and query have more than {SignatureProfile.MaxPathAndQueryLength} characters");
-        if (message.Path.IsEmpty || message.Path[0] != '/' || !IsVisibleAscii(message.Path))
+        if (message.Path.IsEmpty || message.Path[0] != '/' || !SignatureProfile.IsVisibleAscii(message.Path))
             return Unsignable("@path", "the path does not begin with a slash, or is not percent-encoded ASCII");
-        return IsVisibleAscii(message.Query) ? null : Unsignable("@query", "the query is not percent-encoded ASCII");
+        return SignatureProfile.IsVisibleAscii(message.Query) ? null : Unsignable("@query", "the query is not percent-encoded ASCII");
     }
-
-    // A line feed in a value would let one component pose as two.
-    private static bool IsVisibleAscii(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('!', '~');
 
     private static SignatureError Unsignable(string component, string reason) =>
         new(SignatureDefect.UnsignableRequest, component, reason, "Send the request in origin form, encoded as RFC 3986 describes.");

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace Composite.Host.Signatures;
 
@@ -51,5 +51,11 @@ public ref struct SignatureBaseWriter(Span<byte> destination)
         Ascii("\": ");
     }
 
-    private void Ascii(ReadOnlySpan<char> text) => Written += Encoding.ASCII.GetBytes(text, _destination[Written..]);
+    private void Ascii(ReadOnlySpan<char> text)
+    {
+        OperationStatus status = System.Text.Ascii.FromUtf16(text, _destination[Written..], out int written);
+        if (status != OperationStatus.Done)
+            throw new ArgumentException("The value is not ASCII, or the base does not fit.", nameof(text));
+        Written += written;
+    }
 }

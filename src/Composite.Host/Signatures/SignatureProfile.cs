@@ -48,6 +48,10 @@ public static class SignatureProfile
     private static readonly SearchValues<char> KeyIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:");
 
+    // Not ContainsAnyExceptInRange: it boxes its bounds until the JIT has seen it often.
+    private static readonly SearchValues<char> CapitalLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<char> VisibleAscii = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
+
     /// <summary>What every request signs, each once, in the order in which our signer lists it. A signature may list them in any order.</summary>
     public static ReadOnlySpan<SignatureComponent> Components =>
     [
@@ -68,6 +72,12 @@ public static class SignatureProfile
         SignatureComponent.ContentDigest => "content-digest",
         _ => throw new ArgumentOutOfRangeException(nameof(component)),
     };
+
+    public static bool IsMethod(ReadOnlySpan<char> text) =>
+        text.Length is >= 1 and <= MaxMethodLength && !text.ContainsAnyExcept(CapitalLetters);
+
+    /// <summary>Whether a text holds nothing that could end a line or pose as something else; an empty one holds nothing.</summary>
+    public static bool IsVisibleAscii(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(VisibleAscii);
 
     public static bool IsNonce(ReadOnlySpan<char> text) =>
         text.Length is >= MinNonceLength and <= MaxNonceLength && !text.ContainsAnyExcept(NonceCharacters);

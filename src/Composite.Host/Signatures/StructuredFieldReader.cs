@@ -21,7 +21,7 @@ internal ref struct StructuredFieldReader(ReadOnlySpan<char> text)
         return true;
     }
 
-    /// <summary>A string (3.3.3) without the two escapes: no value of the profile holds a quote or a backslash.</summary>
+    /// <summary>A string (3.3.3) of visible characters without the two escapes: no value of the profile holds a space, quote or backslash.</summary>
     public bool TryReadString(out ReadOnlySpan<char> value)
     {
         value = default;
@@ -30,7 +30,7 @@ internal ref struct StructuredFieldReader(ReadOnlySpan<char> text)
             return false;
 
         int end = rest[1..].IndexOf('"');
-        if (end < 0 || rest.Slice(1, end).Contains('\\') || rest.Slice(1, end).ContainsAnyExceptInRange(' ', '~'))
+        if (end < 0 || rest.Slice(1, end).Contains('\\') || !SignatureProfile.IsVisibleAscii(rest.Slice(1, end)))
             return false;
         value = rest.Slice(1, end);
         Position += end + 2;

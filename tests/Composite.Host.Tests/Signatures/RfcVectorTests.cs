@@ -55,7 +55,7 @@ public sealed class RfcVectorTests
     }
 
     [Theory]
-    // RFC 9530, appendix B.1 and D: {"hello": "world"} with its line feed.
+    // RFC 9530's examples: {"hello": "world"} with its line feed.
     [InlineData("{\"hello\": \"world\"}\n", "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:")]
     // The same without a line feed: the body of RFC 9421's test-request, B.2.
     [InlineData("{\"hello\": \"world\"}", "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:")]
