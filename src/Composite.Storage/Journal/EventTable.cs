@@ -14,7 +14,7 @@ internal sealed class EventTable : IDisposable
     {
         _insert = database.Prepare(
             "INSERT INTO event (position, stream, version, type, subject, actor, recorded_at, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        _headOfStream = database.Prepare("SELECT version FROM event_key WHERE stream = ? ORDER BY version DESC LIMIT 1");
+        _headOfStream = database.Prepare("SELECT first_version, positions FROM event_key WHERE stream = ? ORDER BY first_version DESC LIMIT 1");
         _loadTail = database.Prepare("SELECT stream, version, subject, position FROM event WHERE position > ? ORDER BY position");
     }
 
@@ -43,7 +43,9 @@ internal sealed class EventTable : IDisposable
     /// <summary>The stream's newest indexed version; 0 when none is.</summary>
     public long IndexedVersionOf(string stream)
     {
-        var version = _headOfStream.BindText(1, stream).Step() ? _headOfStream.Integer(0) : 0;
+        var version = _headOfStream.BindText(1, stream).Step()
+            ? _headOfStream.Integer(0) + PositionRun.Count(_headOfStream.Bytes(1)) - 1
+            : 0;
         _headOfStream.Reset();
         return version;
     }

@@ -87,11 +87,13 @@ internal sealed class GroupCommit
     {
         try
         {
-            Write();
+            var session = Write();
             foreach (var command in _group)
             {
                 command.Succeed();
             }
+
+            session.Checkpoint();
         }
         catch (Exception error)
         {
@@ -109,7 +111,7 @@ internal sealed class GroupCommit
         }
     }
 
-    private void Write()
+    private WriteSession Write()
     {
         if (_damage is not null)
         {
@@ -125,6 +127,7 @@ internal sealed class GroupCommit
 
         session.Commit();
         _signal.Publish(session.Position);
+        return session;
     }
 
     /// <summary>Events whose group failed after they became durable become readable here.</summary>

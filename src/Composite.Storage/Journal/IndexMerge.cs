@@ -1,32 +1,33 @@
+using System.Runtime.InteropServices;
+
 namespace Composite.Storage;
 
 /// <summary>Moves the tail into the indexes, a slice with each group commit: no pause, no transaction of its own.</summary>
 /// <remarks>
 /// A slice is at least twice the group's events, so a frozen generation is gone before the active one is as large:
-/// the tail stays below two batches and a group. After a crash entries may be added again, which changes nothing.
+/// the tail stays below two batches and a group. An index row is a run of a stream's consecutive versions.
+/// After a crash the same runs are made again, some of them longer, and replace what is there.
 /// </remarks>
 internal sealed class IndexMerge : IDisposable
 {
     private const int MinSlice = 256;
 
-    private readonly string _path;
-    private readonly SqliteDatabase _database;
     private readonly IndexTail _tail;
     private readonly int _batchSize;
-    private readonly SqliteStatement _addKey;
-    private readonly SqliteStatement _addSubject;
-    private readonly SqliteStatement _findKey;
+    private readonly SqliteStatement _putStream;
+    private readonly SqliteStatement _putSubject;
+    private readonly byte[] _run = new byte[PositionRun.MaxBytes];
+    private readonly List<TailEntry> _bySubject = [];
     private List<TailEntry>? _entries;
     private long _lastPosition;
     private int _durable;
     private int _added;
 
-    public IndexMerge(string path, SqliteDatabase database, IndexTail tail, int batchSize)
+    public IndexMerge(SqliteDatabase database, IndexTail tail, int batchSize)
     {
-        (_path, _database, _tail, _batchSize) = (path, database, tail, batchSize);
-        _addKey = database.Prepare("INSERT OR IGNORE INTO event_key (stream, version, position) VALUES (?, ?, ?)");
-        _addSubject = database.Prepare("INSERT OR IGNORE INTO event_subject (stream, subject, version, position) VALUES (?, ?, ?, ?)");
-        _findKey = database.Prepare("SELECT position FROM event_key WHERE stream = ? AND version = ?");
+        (_tail, _batchSize) = (tail, batchSize);
+        _putStream = database.Prepare("INSERT OR REPLACE INTO event_key (stream, first_version, positions) VALUES (?, ?, ?)");
+        _putSubject = database.Prepare("INSERT OR REPLACE INTO event_subject (stream, subject, first_version, positions) VALUES (?, ?, ?, ?)");
     }
 
     /// <summary>Adds the next slice within the open transaction.</summary>
@@ -35,7 +36,7 @@ internal sealed class IndexMerge : IDisposable
     {
         if (_entries is null && _tail.TryFreeze(_batchSize) is { } frozen)
         {
-            (_entries, _lastPosition, _durable, _added) = (frozen.SortedByStream(), frozen.LastPosition, 0, 0);
+            (_entries, _lastPosition, _durable) = (frozen.SortedByStream(), frozen.LastPosition, 0);
         }
 
         if (_entries is null)
@@ -43,10 +44,11 @@ internal sealed class IndexMerge : IDisposable
             return null;
         }
 
-        var end = Math.Min(_entries.Count, _durable + Math.Max(MinSlice, 2 * groupEvents));
-        for (_added = _durable; _added < end; _added++)
+        var end = _durable + Math.Max(MinSlice, 2 * groupEvents);
+        _added = _durable;
+        while (_added < _entries.Count && _added < end)
         {
-            Add(_entries[_added]);
+            _added += AddRun(CollectionsMarshal.AsSpan(_entries)[_added..]);
         }
 
         return _added == _entries.Count ? _lastPosition : null;
@@ -59,38 +61,59 @@ internal sealed class IndexMerge : IDisposable
         if (_entries is not null && _durable == _entries.Count)
         {
             _entries = null;
+            _added = 0;
             _tail.DropFrozen();
         }
     }
 
     public void Dispose()
     {
-        _addKey.Dispose();
-        _addSubject.Dispose();
-        _findKey.Dispose();
+        _putStream.Dispose();
+        _putSubject.Dispose();
     }
 
-    private void Add(TailEntry entry)
+    /// <summary>Adds the first run of the entries, as far as they are one stream's.</summary>
+    /// <returns>How many entries that were.</returns>
+    private int AddRun(ReadOnlySpan<TailEntry> entries)
     {
-        _addKey.BindText(1, entry.Stream).Bind(2, entry.Version).Bind(3, entry.Position).Run();
-        if (_database.Changes == 0)
+        var count = 1;
+        while (count < entries.Length && count < PositionRun.MaxCount && entries[count].Stream == entries[0].Stream)
         {
-            RequireSamePosition(entry);
+            count++;
         }
 
-        if (entry.Subject is not null)
-        {
-            _addSubject.BindText(1, entry.Stream).BindText(2, entry.Subject).Bind(3, entry.Version).Bind(4, entry.Position).Run();
-        }
+        var run = entries[..count];
+        var bytes = PositionRun.Encode(run, _run);
+        _putStream.BindText(1, run[0].Stream).Bind(2, run[0].Version).BindBlob(3, _run.AsSpan(0, bytes)).Run();
+        AddSubjects(run);
+        return count;
     }
 
-    private void RequireSamePosition(TailEntry entry)
+    private void AddSubjects(ReadOnlySpan<TailEntry> run)
     {
-        var found = _findKey.BindText(1, entry.Stream).Bind(2, entry.Version).Step() ? _findKey.Integer(0) : 0;
-        _findKey.Reset();
-        if (found != entry.Position)
+        _bySubject.Clear();
+        foreach (var entry in run)
         {
-            throw SqliteFaults.Damaged(_path, $"version {entry.Version} of {entry.Stream} stands at position {found} and at {entry.Position}");
+            if (entry.Subject is not null)
+            {
+                _bySubject.Add(entry);
+            }
+        }
+
+        _bySubject.Sort(static (left, right) =>
+            string.CompareOrdinal(left.Subject, right.Subject) is not 0 and var order ? order : left.Version.CompareTo(right.Version));
+        var rest = CollectionsMarshal.AsSpan(_bySubject);
+        while (!rest.IsEmpty)
+        {
+            var count = 1;
+            while (count < rest.Length && rest[count].Subject == rest[0].Subject)
+            {
+                count++;
+            }
+
+            var bytes = PositionRun.Encode(rest[..count], _run);
+            _putSubject.BindText(1, rest[0].Stream).BindText(2, rest[0].Subject!).Bind(3, rest[0].Version).BindBlob(4, _run.AsSpan(0, bytes)).Run();
+            rest = rest[count..];
         }
     }
 }

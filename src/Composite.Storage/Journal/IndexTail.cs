@@ -44,14 +44,14 @@ internal sealed class IndexTail
         }
     }
 
-    /// <summary>The stream's entries behind a version, oldest first.</summary>
-    public List<TailEntry> Collect(string stream, long afterVersion)
+    /// <summary>The stream's entries behind a version, oldest first; only a subject's, when one is given.</summary>
+    public List<TailEntry> Collect(string stream, long afterVersion, string? subject)
     {
         var found = new List<TailEntry>();
         lock (_lock)
         {
-            _frozen?.Collect(stream, afterVersion, found);
-            _active.Collect(stream, afterVersion, found);
+            _frozen?.Collect(stream, afterVersion, subject, found);
+            _active.Collect(stream, afterVersion, subject, found);
         }
 
         return found;

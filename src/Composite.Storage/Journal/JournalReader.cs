@@ -18,9 +18,12 @@ internal sealed class JournalReader : IDisposable
     {
         _database = SqliteDatabase.Open(options.Path, SqliteAccess.Read, options.BusyTimeout);
         _stream = _database.Prepare(
-            $"SELECT {Columns} FROM event_key k JOIN event e ON e.position = k.position WHERE k.stream = ? AND k.version > ? ORDER BY k.version LIMIT ?");
-        _subject = _database.Prepare(
-            $"SELECT {Columns} FROM event_subject s JOIN event e ON e.position = s.position WHERE s.stream = ? AND s.subject = ? ORDER BY s.version LIMIT ?");
+            """
+            SELECT positions, first_version FROM event_key WHERE stream = ?1 AND first_version >=
+                coalesce((SELECT max(first_version) FROM event_key WHERE stream = ?1 AND first_version <= ?2), 0)
+            ORDER BY first_version
+            """);
+        _subject = _database.Prepare("SELECT positions FROM event_subject WHERE stream = ? AND subject = ? ORDER BY first_version");
         _position = _database.Prepare($"SELECT {Columns} FROM event e WHERE e.position = ?");
         _all = _database.Prepare($"SELECT {Columns} FROM event e WHERE e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?");
         _snapshot = _database.Prepare("SELECT version, type, payload FROM snapshot WHERE stream = ?");
@@ -32,19 +35,40 @@ internal sealed class JournalReader : IDisposable
     /// <param name="tail">The stream's entries behind <paramref name="afterVersion"/>, taken before this call.</param>
     public List<RecordedEvent> ReadStream(string stream, long afterVersion, int maxCount, List<TailEntry> tail)
     {
-        var events = new List<RecordedEvent>();
-        Read(_stream.BindText(1, stream).Bind(2, afterVersion).Bind(3, maxCount), events);
-        AddTail(events, tail, maxCount, static _ => true);
-        return events;
+        _ = _stream.BindText(1, stream).Bind(2, afterVersion + 1);
+        var positions = new List<long>();
+        var isFirst = true;
+        while (positions.Count < maxCount && _stream.Step())
+        {
+            PositionRun.Decode(_stream.Bytes(0), positions);
+            if (isFirst)
+            {
+                // The run with the first wanted version may begin before it.
+                var unwanted = Math.Clamp(afterVersion + 1 - _stream.Integer(1), 0, positions.Count);
+                positions.RemoveRange(0, (int)unwanted);
+                isFirst = false;
+            }
+        }
+
+        _stream.Reset();
+        return ReadEvents(positions, tail, maxCount);
     }
 
-    /// <inheritdoc cref="ReadStream"/>
+    /// <param name="stream">The stream's name.</param>
+    /// <param name="subject">The subject's name.</param>
+    /// <param name="maxCount">Most events.</param>
+    /// <param name="tail">The subject's entries, taken before this call.</param>
     public List<RecordedEvent> ReadSubject(string stream, string subject, int maxCount, List<TailEntry> tail)
     {
-        var events = new List<RecordedEvent>();
-        Read(_subject.BindText(1, stream).BindText(2, subject).Bind(3, maxCount), events);
-        AddTail(events, tail, maxCount, entry => entry.Subject == subject);
-        return events;
+        _ = _subject.BindText(1, stream).BindText(2, subject);
+        var positions = new List<long>();
+        while (positions.Count < maxCount && _subject.Step())
+        {
+            PositionRun.Decode(_subject.Bytes(0), positions);
+        }
+
+        _subject.Reset();
+        return ReadEvents(positions, tail, maxCount);
     }
 
     public List<RecordedEvent> ReadAll(long afterPosition, long head, int maxCount)
@@ -92,20 +116,16 @@ internal sealed class JournalReader : IDisposable
     }
 
     /// <summary>The tail was taken before the indexes were read, so an entry that was indexed meanwhile is in both: taken once.</summary>
-    private void AddTail(List<RecordedEvent> events, List<TailEntry> tail, int maxCount, Func<TailEntry, bool> isWanted)
+    private List<RecordedEvent> ReadEvents(List<long> indexed, List<TailEntry> tail, int maxCount)
     {
-        var lastVersion = events.Count == 0 ? 0 : events[^1].Version;
-        foreach (var entry in tail)
+        var last = indexed.Count == 0 ? 0 : indexed[^1];
+        var positions = indexed.Concat(tail.Where(entry => entry.Position > last).Select(entry => entry.Position));
+        var events = new List<RecordedEvent>();
+        foreach (var position in positions.Take(maxCount))
         {
-            if (events.Count == maxCount)
-            {
-                return;
-            }
-
-            if (entry.Version > lastVersion && isWanted(entry))
-            {
-                Read(_position.Bind(1, entry.Position), events);
-            }
+            Read(_position.Bind(1, position), events);
         }
+
+        return events;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class JournalVerifier : IDisposable
     private readonly EventDigest _digest = new();
     private readonly Dictionary<string, long> _unindexed = new(StringComparer.Ordinal);
     private readonly List<JournalProblem> _problems = [];
+    private readonly List<long> _run = [];
     private readonly byte[] _previousHash = new byte[EventDigest.HashBytes];
     private long _checked;
     private long _position;
@@ -30,7 +31,8 @@ internal sealed class JournalVerifier : IDisposable
             SELECT position, stream, version, type, subject, actor, recorded_at, payload, hash
             FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?
             """);
-        _key = _database.Prepare("SELECT position FROM event_key WHERE stream = ? AND version = ?");
+        _key = _database.Prepare(
+            "SELECT first_version, positions FROM event_key WHERE stream = ? AND first_version <= ? ORDER BY first_version DESC LIMIT 1");
         using var head = new HeadTable(options.Path, _database);
         _head = head.Read();
     }
@@ -144,9 +146,16 @@ internal sealed class JournalVerifier : IDisposable
 
     private long IndexedPosition(string stream, long version)
     {
-        var position = _key.BindText(1, stream).Bind(2, version).Step() ? _key.Integer(0) : 0;
+        _run.Clear();
+        var offset = 0L;
+        if (_key.BindText(1, stream).Bind(2, version).Step())
+        {
+            PositionRun.Decode(_key.Bytes(1), _run);
+            offset = version - _key.Integer(0);
+        }
+
         _key.Reset();
-        return position;
+        return offset < _run.Count ? _run[(int)offset] : 0;
     }
 
     private void Report(long position, string stream, string message)

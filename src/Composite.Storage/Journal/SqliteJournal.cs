@@ -60,7 +60,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         JournalArguments.InRange(afterVersion, 0, long.MaxValue, "the version to read behind");
         JournalArguments.InRange(maxCount, 1, JournalLimits.MaxReadCount, "events to read");
         return _readers.ReadAsync<IReadOnlyList<RecordedEvent>>(
-            reader => reader.ReadStream(stream, afterVersion, maxCount, _tail.Collect(stream, afterVersion)), cancellationToken);
+            reader => reader.ReadStream(stream, afterVersion, maxCount, _tail.Collect(stream, afterVersion, subject: null)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         JournalArguments.Name(subject, "a subject");
         JournalArguments.InRange(maxCount, 1, JournalLimits.MaxReadCount, "events to read");
         return _readers.ReadAsync<IReadOnlyList<RecordedEvent>>(
-            reader => reader.ReadSubject(stream, subject, maxCount, _tail.Collect(stream, afterVersion: 0)), cancellationToken);
+            reader => reader.ReadSubject(stream, subject, maxCount, _tail.Collect(stream, afterVersion: 0, subject)), cancellationToken);
     }
 
     /// <inheritdoc/>

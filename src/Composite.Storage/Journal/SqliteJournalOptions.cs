@@ -46,9 +46,9 @@ public sealed record SqliteJournalOptions
     [Range(16_384, 10_000_000)]
     public int StreamHeadCapacity { get; init; } = 65_536;
 
-    /// <summary>Events are indexed in sorted batches of this many; until then memory finds them. Default 8192.</summary>
+    /// <summary>Events are indexed in sorted batches of this many; until then memory finds them. Default 16,384.</summary>
     [Range(1, 65_536)]
-    public int IndexBatchSize { get; init; } = 8192;
+    public int IndexBatchSize { get; init; } = 16_384;
 
     /// <summary>A file up to this size has every page checked when it opens; a larger one is left to <see cref="IJournal.VerifyAsync"/>. Default 64 MiB.</summary>
     [Range(0, long.MaxValue)]

@@ -23,13 +23,16 @@ internal sealed class TailGeneration
     /// <summary>The stream's newest version here; 0 when it has none.</summary>
     public long VersionOf(string stream) => _last.TryGetValue(stream, out var last) ? _entries[last].Entry.Version : 0;
 
-    /// <summary>Adds the stream's entries behind a version to <paramref name="found"/>, oldest first.</summary>
-    public void Collect(string stream, long afterVersion, List<TailEntry> found)
+    /// <summary>Adds the stream's entries behind a version to <paramref name="found"/>, oldest first; only a subject's, when one is given.</summary>
+    public void Collect(string stream, long afterVersion, string? subject, List<TailEntry> found)
     {
         var start = found.Count;
         for (var i = _last.GetValueOrDefault(stream, -1); i >= 0 && _entries[i].Entry.Version > afterVersion; i = _entries[i].Previous)
         {
-            found.Add(_entries[i].Entry);
+            if (subject is null || _entries[i].Entry.Subject == subject)
+            {
+                found.Add(_entries[i].Entry);
+            }
         }
 
         found.Reverse(start, found.Count - start);
@@ -43,7 +46,7 @@ internal sealed class TailGeneration
         var sorted = new List<TailEntry>(_entries.Count);
         foreach (var stream in streams)
         {
-            Collect(stream, afterVersion: 0, sorted);
+            Collect(stream, afterVersion: 0, subject: null, sorted);
         }
 
         return sorted;

@@ -14,6 +14,7 @@ internal sealed class WriteSession : IDisposable
     private readonly SnapshotTable _snapshots;
     private readonly DueWorkTable _dueWork;
     private readonly IndexMerge _merge;
+    private readonly Checkpointer _checkpointer;
     private readonly List<TailEntry> _added = [];
     private readonly byte[] _hash = new byte[EventDigest.HashBytes];
     private long _position;
@@ -27,7 +28,8 @@ internal sealed class WriteSession : IDisposable
         _headRow = new HeadTable(options.Path, database);
         _snapshots = new SnapshotTable(database);
         _dueWork = new DueWorkTable(database);
-        _merge = new IndexMerge(options.Path, database, tail, options.IndexBatchSize);
+        _merge = new IndexMerge(database, tail, options.IndexBatchSize);
+        _checkpointer = new Checkpointer(options, database, database.QueryInteger("PRAGMA page_size"));
     }
 
     /// <summary>The last event's position: durable outside a transaction.</summary>
@@ -58,7 +60,7 @@ internal sealed class WriteSession : IDisposable
         }
         catch
         {
-            session?.DisposeStatements();
+            session?.CloseParts();
             database.Dispose();
             throw;
         }
@@ -119,6 +121,9 @@ internal sealed class WriteSession : IDisposable
         _merge.Committed();
     }
 
+    /// <summary>Copies the write-ahead log into the main file when it has grown long. Called when the callers have their answers.</summary>
+    public void Checkpoint() => _checkpointer.AfterCommit();
+
     /// <summary>Undoes the open transaction and reads from the file again what was kept in memory.</summary>
     /// <returns>False when the file does not stand where this session left it: the session must be replaced.</returns>
     public bool TryRollback(long durablePosition)
@@ -138,7 +143,7 @@ internal sealed class WriteSession : IDisposable
 
     public void Dispose()
     {
-        DisposeStatements();
+        CloseParts();
         _database.Dispose();
     }
 
@@ -148,8 +153,8 @@ internal sealed class WriteSession : IDisposable
         database.Execute("PRAGMA synchronous = FULL");
         database.Execute($"PRAGMA cache_size = -{options.CacheBytes / 1024}");
         var pageSize = database.QueryInteger("PRAGMA page_size");
-        database.Execute($"PRAGMA wal_autocheckpoint = {options.CheckpointBytes / pageSize}");
-        database.Execute($"PRAGMA journal_size_limit = {options.CheckpointBytes}");
+        database.Execute("PRAGMA wal_autocheckpoint = 0");
+        database.Execute($"PRAGMA journal_size_limit = {2L * options.CheckpointBytes}");
         if (options.MaxFileBytes > 0)
         {
             database.Execute($"PRAGMA max_page_count = {Math.Max(1, options.MaxFileBytes / pageSize)}");
@@ -190,8 +195,9 @@ internal sealed class WriteSession : IDisposable
         return version;
     }
 
-    private void DisposeStatements()
+    private void CloseParts()
     {
+        _checkpointer.Dispose();
         _events.Dispose();
         _headRow.Dispose();
         _snapshots.Dispose();

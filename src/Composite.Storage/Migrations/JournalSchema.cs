@@ -13,6 +13,7 @@ internal static class JournalSchema
     /// <remarks>
     /// <c>event</c> is the truth. <c>event_key</c> and <c>event_subject</c> are indexes over it, filled in sorted batches behind
     /// the head: an ordinary index would dirty a page of its own for almost every event of every group commit.
+    /// Each of their rows is a run of positions (<see cref="PositionRun"/>).
     /// <c>head</c> says where the log ends, and up to where every event is in the indexes.
     /// </remarks>
     private const string First =
@@ -35,17 +36,17 @@ internal static class JournalSchema
 
         CREATE TABLE event_key (
             stream TEXT NOT NULL,
-            version INTEGER NOT NULL,
-            position INTEGER NOT NULL,
-            PRIMARY KEY (stream, version)
+            first_version INTEGER NOT NULL,
+            positions BLOB NOT NULL,
+            PRIMARY KEY (stream, first_version)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE event_subject (
             stream TEXT NOT NULL,
             subject TEXT NOT NULL,
-            version INTEGER NOT NULL,
-            position INTEGER NOT NULL,
-            PRIMARY KEY (stream, subject, version)
+            first_version INTEGER NOT NULL,
+            positions BLOB NOT NULL,
+            PRIMARY KEY (stream, subject, first_version)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE head (

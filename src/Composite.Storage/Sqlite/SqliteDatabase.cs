@@ -21,6 +21,16 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Rows that the last INSERT, UPDATE or DELETE touched.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
+    /// <summary>Pages that this connection wrote to the write-ahead log since the last reset of the count.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            Check(raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0));
+            return pages;
+        }
+    }
+
     public static SqliteDatabase Open(string path, SqliteAccess access, TimeSpan busyTimeout)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | access switch
@@ -64,6 +74,17 @@ internal sealed class SqliteDatabase : IDisposable
     {
         using var statement = Prepare(sql);
         return statement.Step() ? statement.Text(0) : throw new SqliteErrorException(raw.SQLITE_DONE, $"No row: {sql}");
+    }
+
+    public void ResetPagesWritten() =>
+        Check(raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out _, out _, 1));
+
+    /// <summary>Copies as much of the write-ahead log into the main file as goes without waiting for anyone.</summary>
+    /// <returns>True when all of it was copied; the log then starts from its beginning.</returns>
+    public bool TryCheckpoint()
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var copied);
+        return code == raw.SQLITE_OK && frames == copied;
     }
 
     /// <summary>Throws the error that <paramref name="code"/> stands for, unless it is none.</summary>

@@ -3,7 +3,7 @@ using Composite.Domain.Ports;
 
 namespace Composite.Benchmarks.Journal;
 
-/// <summary>A device that appends to its own stream, each event about a payment of its own.</summary>
+/// <summary>A device that appends to its own stream: two events to a payment, as submitted and answered.</summary>
 internal sealed class Caller
 {
     private static readonly DateTimeOffset s_epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -24,7 +24,7 @@ internal sealed class Caller
     public Append Next()
     {
         var recordedAt = s_epoch.AddMilliseconds(_version);
-        var payment = _version.ToString("D36", CultureInfo.InvariantCulture);
+        var payment = (_version / 2).ToString("D36", CultureInfo.InvariantCulture);
         var newEvent = new NewEvent("payment.submitted.v1", _payload, payment, _actor);
         return new Append { Streams = [new StreamAppend(_stream, _version++, [newEvent])], RecordedAt = recordedAt };
     }
