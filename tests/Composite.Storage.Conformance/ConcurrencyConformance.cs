@@ -42,7 +42,7 @@ public abstract class ConcurrencyConformance : JournalConformance
     public async Task ReadAll_TailWhileManyAppend_SeesEveryPositionInOrder()
     {
         const int Callers = 12;
-        const int Each = 40;
+        const int Each = 30;
         var tail = Task.Run(async () =>
         {
             var seen = new List<long>();
@@ -96,7 +96,7 @@ public abstract class ConcurrencyConformance : JournalConformance
             }
         });
 
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 120; i++)
         {
             await AppendAsync("s", i);
         }

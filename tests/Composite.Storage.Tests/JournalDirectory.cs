@@ -20,10 +20,9 @@ public sealed class JournalDirectory : IDisposable
     internal async Task FillAsync(int events = 20)
     {
         await using var journal = await OpenAsync();
-        for (var i = 0; i < events; i++)
-        {
-            Assert.IsType<AppendResult.Appended>(await journal.AppendAsync(Appends.One($"s{i % 2}", i / 2, $"payload {i}"), CancellationToken.None));
-        }
+        var results = await Task.WhenAll(Enumerable.Range(0, events).Select(i =>
+            journal.AppendAsync(Appends.One($"s{i % 2}", i / 2, $"payload {i}"), CancellationToken.None).AsTask()));
+        Assert.All(results, result => Assert.IsType<AppendResult.Appended>(result));
     }
 
     /// <summary>Runs SQL with a client of its own, as an intruder or an administrator would.</summary>

@@ -1,16 +1,18 @@
-using SQLitePCL;
-
 namespace Composite.Storage;
 
 /// <summary>Copies the write-ahead log into the main file while the writer goes on, so that no append waits for most of it.</summary>
 /// <remarks>
 /// A thread and a connection of its own copy what is in the log; then the writer copies the little that came meanwhile,
-/// and its next commit starts the log from its beginning. A copy that fails loses nothing, the log keeps it all:
-/// it is tried again after the next commit, and a disk that stays full refuses the commits themselves.
+/// and its next commit starts the log from its beginning, unless a reader is in it. When readers kept the log from starting
+/// over for <see cref="MaxLogFactor"/> times its usual length, the writer waits for them, no longer than the busy timeout.
+/// A copy that fails loses nothing, the log keeps it all: it is tried again later, and a full disk refuses the commits themselves.
 /// </remarks>
 internal sealed class Checkpointer(SqliteJournalOptions options, SqliteDatabase writer, long pageSizeBytes) : IDisposable
 {
+    public const int MaxLogFactor = 4;
+
     private readonly long _pages = options.CheckpointBytes / pageSizeBytes;
+    private readonly FileInfo _log = new(options.Path + "-wal");
     private Task? _copy;
 
     /// <summary>Called by the writer's thread after each commit.</summary>
@@ -23,10 +25,9 @@ internal sealed class Checkpointer(SqliteJournalOptions options, SqliteDatabase 
         else if (_copy is { IsCompleted: true })
         {
             _copy = null;
-            if (writer.TryCheckpoint())
-            {
-                writer.ResetPagesWritten();
-            }
+            writer.ResetPagesWritten();
+            _log.Refresh();
+            writer.Checkpoint(waitForReaders: _log.Exists && _log.Length >= (long)MaxLogFactor * options.CheckpointBytes);
         }
     }
 
@@ -38,11 +39,11 @@ internal sealed class Checkpointer(SqliteJournalOptions options, SqliteDatabase 
         {
             using var database = SqliteDatabase.Open(options.Path, SqliteAccess.Write, options.BusyTimeout);
             database.Execute("PRAGMA synchronous = FULL");
-            _ = database.TryCheckpoint();
+            database.Checkpoint(waitForReaders: false);
         }
-        catch (SqliteErrorException error) when (error.PrimaryCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_CANTOPEN)
+        catch (SqliteErrorException)
         {
-            // The writer meets the same disk with its next commit, and its callers are told.
+            // The writer meets the same file with its next commit, and its callers are told.
         }
     }
 }

@@ -9,11 +9,15 @@ internal static class JournalArguments
     {
         ArgumentNullException.ThrowIfNull(append);
         InRange(append.Streams.Count, 1, JournalLimits.MaxStreamsPerAppend, "streams in an append");
-        Unique(append.Streams.Select(stream => stream.Stream), "a stream");
-        InRange(append.Streams.Sum(stream => (long)stream.Events.Count), 1, JournalLimits.MaxEventsPerAppend, "events in an append");
+        InRange(CountEvents(append), 1, JournalLimits.MaxEventsPerAppend, "events in an append");
         foreach (var stream in append.Streams)
         {
             CheckStream(stream);
+        }
+
+        if (append.Streams.Count > 1)
+        {
+            Unique(append.Streams.Select(stream => stream.Stream), "a stream");
         }
 
         InRange(append.Schedule.Count, 0, JournalLimits.MaxDueChangesPerAppend, "due-work rows to schedule");
@@ -65,6 +69,17 @@ internal static class JournalArguments
         {
             throw new ArgumentOutOfRangeException(null, value, $"The number of {what} is {value}; {least} to {most} are allowed.");
         }
+    }
+
+    private static long CountEvents(Append append)
+    {
+        var count = 0L;
+        foreach (var stream in append.Streams)
+        {
+            count += stream.Events.Count;
+        }
+
+        return count;
     }
 
     private static void CheckStream(StreamAppend stream)

@@ -79,12 +79,13 @@ internal sealed class SqliteDatabase : IDisposable
     public void ResetPagesWritten() =>
         Check(raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out _, out _, 1));
 
-    /// <summary>Copies as much of the write-ahead log into the main file as goes without waiting for anyone.</summary>
-    /// <returns>True when all of it was copied; the log then starts from its beginning.</returns>
-    public bool TryCheckpoint()
+    /// <summary>Copies the write-ahead log into the main file: as much as goes, or all of it and the log starts over.</summary>
+    /// <remarks>What could not be copied stays in the log and is copied another time, so no result is worth an error.</remarks>
+    /// <param name="waitForReaders">Waits, up to the busy timeout, for readers that are in the log.</param>
+    public void Checkpoint(bool waitForReaders)
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var copied);
-        return code == raw.SQLITE_OK && frames == copied;
+        var mode = waitForReaders ? raw.SQLITE_CHECKPOINT_RESTART : raw.SQLITE_CHECKPOINT_PASSIVE;
+        _ = raw.sqlite3_wal_checkpoint_v2(_handle, "main", mode, out _, out _);
     }
 
     /// <summary>Throws the error that <paramref name="code"/> stands for, unless it is none.</summary>
