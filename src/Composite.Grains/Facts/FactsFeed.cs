@@ -67,7 +67,7 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
     {
         DateTimeOffset before = time.GetUtcNow();
         SolutionFacts facts = _reading.Facts;
-        IReadOnlyList<RecordedEvent> page = await journal.ReadAllExceptAsync(Streams.Payments, facts.Position, ReadPage, cancellationToken);
+        IReadOnlyList<RecordedEvent> page = await journal.ReadAllBesidesPaymentsAsync(facts.Position, ReadPage, cancellationToken);
         foreach (RecordedEvent recorded in page)
         {
             IEvent? @event = SolutionFacts.Concerns(recorded.Stream) ? EventCodec.Decode(recorded) : null;
