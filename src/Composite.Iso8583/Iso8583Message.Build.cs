@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Composite.Iso8583.Encoding;
 using Composite.Iso8583.Fields;
 using Composite.Iso8583.Masking;
@@ -20,10 +18,14 @@ public sealed partial class Iso8583Message
         FieldCodec codec = Codec(field);
         if (!Accepts(field, codec, content.Length))
             return this;
+        int invalid = Charset.FirstInvalid(codec.Kind, content, content.Length);
+        if (invalid >= 0)
+            return RefuseCharacter(field, codec, invalid);
+        if (codec.IsTlv && TlvCheck.Find(content) is { } fault)
+            return RefuseTlv(field, fault, content);
         Span<byte> slot = Store(field, codec, content.Length);
         content.CopyTo(Unpadded(slot, codec, content.Length));
-        Pad(slot, codec, content.Length);
-        Check(field, codec, slot);
+        Complete(slot, codec, content.Length);
         return this;
     }
 
@@ -33,18 +35,14 @@ public sealed partial class Iso8583Message
     {
         FieldCodec codec = Codec(field);
         if (codec.Kind == FieldKind.B)
-            return Refuse(field, ErrorReason.BadCharacter, 0, "holds bytes, not text", default);
+            return Refuse(field, ErrorReason.BadCharacter, 0, "holds bytes, not text");
         if (!Accepts(field, codec, text.Length))
             return this;
         Span<byte> slot = Store(field, codec, text.Length);
-        if (Ascii.FromUtf16(text, Unpadded(slot, codec, text.Length), out int written) != OperationStatus.Done)
-        {
-            _present = _present.Without(field);
-            return Refuse(field, ErrorReason.BadCharacter, written, $"has a character outside ASCII at position {written}", default);
-        }
-
-        Pad(slot, codec, text.Length);
-        Check(field, codec, slot);
+        int invalid = Charset.Narrow(codec.Kind, text, Unpadded(slot, codec, text.Length));
+        if (invalid >= 0)
+            return RefuseCharacter(field, codec, invalid);
+        Complete(slot, codec, text.Length);
         return this;
     }
 
@@ -55,15 +53,17 @@ public sealed partial class Iso8583Message
         FieldCodec codec = Codec(field);
         int digits = number < 0 ? 0 : CountDigits((ulong)number);
         if (codec.Kind != FieldKind.N || number < 0 || digits > MaxNumberDigits)
-            return Refuse(field, ErrorReason.OutOfRange, 0, "cannot hold this number", default);
+            return Refuse(field, ErrorReason.OutOfRange, 0, "cannot hold this number");
         digits = Math.Max(digits, codec.MinLength);
         if (!Accepts(field, codec, digits))
             return this;
         Span<byte> value = Store(field, codec, digits);
+        ulong rest = (ulong)number;
         for (int i = value.Length - 1; i >= 0; i--)
         {
-            (number, long digit) = Math.DivRem(number, 10);
-            value[i] = (byte)('0' + digit);
+            ulong tenth = rest / 10;
+            value[i] = (byte)('0' + (int)(rest - (tenth * 10)));
+            rest = tenth;
         }
 
         return this;
@@ -73,7 +73,7 @@ public sealed partial class Iso8583Message
     public Iso8583Message Remove(int field)
     {
         if (Has(field))
-            _present = _present.Without(field);
+            Unmark(field);
         return this;
     }
 
@@ -92,14 +92,19 @@ public sealed partial class Iso8583Message
 
     private bool Accepts(int field, FieldCodec codec, int length)
     {
-        if (length > codec.MaxLength)
-            Refuse(field, ErrorReason.TooLong, 0, $"has {length}, more than {codec.MaxLength}", default);
-        else if (length < codec.MinLength && codec.Spec.Padding == FieldPadding.None)
-            Refuse(field, ErrorReason.TooShort, 0, $"has {length}, fewer than {codec.MinLength}", default);
-        else if (!TryReserve(field, codec.IsFixed ? codec.MaxLength : length))
-            Refuse(field, ErrorReason.MessageTooLong, 0, $"makes the message longer than {Spec.MaxMessageBytes} bytes", default);
+        bool fits = length <= codec.MaxLength && length >= codec.MinValueLength;
+        return (fits && TryReserve(field, codec.IsFixed ? codec.MaxLength : length)) || RefuseLength(field, codec, length, fits);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RefuseLength(int field, FieldCodec codec, int length, bool fits)
+    {
+        if (fits)
+            Refuse(field, ErrorReason.MessageTooLong, 0, $"makes the message longer than {Spec.MaxMessageBytes} bytes");
+        else if (length > codec.MaxLength)
+            Refuse(field, ErrorReason.TooLong, 0, $"has {length}, more than {codec.MaxLength}");
         else
-            return true;
+            Refuse(field, ErrorReason.TooShort, 0, $"has {length}, fewer than {codec.MinLength}");
         return false;
     }
 
@@ -108,21 +113,23 @@ public sealed partial class Iso8583Message
     {
         int total = codec.IsFixed ? codec.MaxLength : length;
         int offset = _used;
-        if (_present.Contains(field) && _slots[field].Length >= total)
+        if (IsPresent(field) && _slots[field].Length >= total)
             offset = _slots[field].Offset;
         else
             _used += total;
         _slots[field] = new Slot(offset, total);
-        _present = _present.With(field);
+        Mark(field);
         return _content.AsSpan(offset, total);
     }
 
     private static Span<byte> Unpadded(Span<byte> slot, FieldCodec codec, int length) =>
         codec.Kind == FieldKind.N ? slot[(slot.Length - length)..] : slot[..length];
 
-    // After the value is in place: the value may come from the very bytes that the padding overwrites.
-    private static void Pad(Span<byte> slot, FieldCodec codec, int length)
+    // Pads, and gives a track its separator. After the value is in place: the value may come from the very bytes that the padding overwrites.
+    private static void Complete(Span<byte> slot, FieldCodec codec, int length)
     {
+        if (codec.IsPackedTrack)
+            slot.Replace((byte)'D', (byte)'=');
         if (length == slot.Length)
             return;
         if (codec.Kind == FieldKind.N)
@@ -131,27 +138,12 @@ public sealed partial class Iso8583Message
             slot[length..].Fill((byte)' ');
     }
 
-    private void Check(int field, FieldCodec codec, ReadOnlySpan<byte> content)
-    {
-        int invalid = Charset.FirstInvalid(codec.Kind, content);
-        if (invalid >= 0)
-        {
-            _present = _present.Without(field);
-            Refuse(field, ErrorReason.BadCharacter, invalid, $"has a character at position {invalid} that {codec.Kind} does not allow", content);
-        }
-        else if (codec.IsTlv && TlvCheck.Find(content) is { } fault)
-        {
-            _present = _present.Without(field);
-            Refusal ??= TlvError(field, fault, 0, content);
-        }
-    }
-
     /// <summary>Makes room at the end. A message that grew by replacing values is put together anew before it is refused.</summary>
-    private bool TryReserve(int field, int length)
+    private bool TryReserve(int field, int length) => length <= _content.Length - _used || TryMakeRoom(field, length);
+
+    private bool TryMakeRoom(int field, int length)
     {
-        if (length <= _content.Length - _used)
-            return true;
-        _present = _present.Without(field);
+        Unmark(field);
         if (LiveBytes() + length > MaxContentBytes)
             return false;
         Rebuild(Math.Min(Math.Max(_content.Length * 2, _used + length), MaxContentBytes));
@@ -164,7 +156,7 @@ public sealed partial class Iso8583Message
     private int LiveBytes()
     {
         int live = 0;
-        foreach (int field in _present)
+        foreach (int field in Present)
             live += _slots[field].Length;
         return live;
     }
@@ -173,7 +165,7 @@ public sealed partial class Iso8583Message
     {
         byte[] fresh = new byte[capacity];
         int used = 0;
-        foreach (int field in _present)
+        foreach (int field in Present)
         {
             ReadOnlySpan<byte> content = Content(field);
             content.CopyTo(fresh.AsSpan(used));
@@ -186,9 +178,23 @@ public sealed partial class Iso8583Message
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Iso8583Message Refuse(int field, ErrorReason reason, int at, string detail, ReadOnlySpan<byte> content)
+    private Iso8583Message Refuse(int field, ErrorReason reason, int at, string detail)
     {
-        Refusal ??= new Iso8583Error(reason, $"DE{field}", at, detail, content.IsEmpty ? string.Empty : ByteShape.Of(content[at..]));
+        Refusal ??= new Iso8583Error(reason, $"DE{field}", at, detail, string.Empty);
+        return this;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Iso8583Message RefuseCharacter(int field, FieldCodec codec, int at)
+    {
+        Unmark(field);
+        return Refuse(field, ErrorReason.BadCharacter, at, $"has a character at position {at} that {codec.Kind} does not allow");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Iso8583Message RefuseTlv(int field, TlvFault fault, ReadOnlySpan<byte> content)
+    {
+        Refusal ??= TlvError(field, fault, 0, content);
         return this;
     }
 

@@ -10,8 +10,8 @@ public sealed partial class Iso8583Message
     /// <summary>The type and all fields as they may be shown, in ascending order.</summary>
     public IReadOnlyList<MaskedField> ToMasked()
     {
-        var fields = new List<MaskedField>(_present.Count + 1) { new(0, "Message type", Mti.ToString()) };
-        foreach (int field in _present)
+        var fields = new List<MaskedField>(Present.Count + 1) { new(0, "Message type", Mti.ToString()) };
+        foreach (int field in Present)
             fields.Add(new MaskedField(field, _codecs[field]!.Spec.Name, FieldMask.Show(_codecs[field]!.Spec, Content(field))));
         return fields;
     }

@@ -51,7 +51,7 @@ public sealed partial class Iso8583Message
 
         if (position != wire.Length)
             return Fail(ErrorReason.TrailingBytes, "Message", position, wire, $"has {wire.Length - position} bytes behind its last field");
-        _present = announced;
+        (_primary, _secondary) = (announced.Primary, announced.Secondary);
         return FindMissing();
     }
 
@@ -119,12 +119,25 @@ public sealed partial class Iso8583Message
     private Iso8583Error? ReadField(int field, ReadOnlySpan<byte> wire, ref int position)
     {
         FieldCodec codec = _codecs[field]!;
-        FieldFault fault = codec.Measure(wire[position..], out int length, out int bodyStart, out int bodyLength);
+        FieldFault fault = default;
+        int length = codec.MaxLength;
+        int bodyStart = 0;
+        int bodyLength = codec.FixedBodyLength;
+        if (!codec.IsFixed)
+            fault = codec.Measure(wire[position..], out length, out bodyStart, out bodyLength);
+        if (!fault.IsFault && bodyLength > wire.Length - position - bodyStart)
+            fault = new FieldFault(ErrorReason.Truncated, bodyStart, wire.Length - position - bodyStart);
         if (fault.IsFault)
             return FieldError(field, codec, fault, position + fault.At, wire);
         int body = position + bodyStart;
         int offset = body;
-        if (!codec.IsVerbatim)
+        if (codec.IsVerbatim)
+        {
+            int invalid = Charset.FirstInvalid(codec.Kind, wire[body..], length);
+            if (invalid >= 0)
+                return FieldError(field, codec, new FieldFault(ErrorReason.BadCharacter, 0, 0), body + invalid, wire);
+        }
+        else
         {
             offset = _used;
             _used += length;
@@ -134,9 +147,6 @@ public sealed partial class Iso8583Message
         }
 
         ReadOnlySpan<byte> content = _content.AsSpan(offset, length);
-        int invalid = Charset.FirstInvalid(codec.Kind, content);
-        if (invalid >= 0)
-            return FieldError(field, codec, new FieldFault(ErrorReason.BadCharacter, 0, 0), body + (codec.IsVerbatim ? invalid : 0), wire);
         if (codec.IsTlv && TlvCheck.Find(content) is { } tlvFault)
             return TlvError(field, tlvFault, body, content);
         _slots[field] = new Slot(offset, length);
@@ -157,7 +167,7 @@ public sealed partial class Iso8583Message
             ErrorReason.TooLong => $"declares {fault.Actual}, more than {codec.MaxLength}",
             ErrorReason.TooShort => $"declares {fault.Actual}, fewer than {codec.MinLength}",
             ErrorReason.BadPadding => "has an unused half-byte that is not its pad",
-            _ => $"has a character that {codec.Kind} does not allow",
+            _ => codec.Kind == FieldKind.B ? "has a character that is not hexadecimal" : $"has a character that {codec.Kind} does not allow",
         });
 
     private static Iso8583Error Fail(ErrorReason reason, string path, int at, ReadOnlySpan<byte> wire, string detail) =>

@@ -12,11 +12,11 @@ public sealed partial class Iso8583Message
 {
     private const ulong SecondaryBitmapBit = 1UL << 63;
 
-    /// <summary>Bytes that <see cref="TryWrite"/> will write.</summary>
+    /// <summary>Bytes that <see cref="TryWrite(Span{byte}, out int, out Iso8583Error?)"/> will write.</summary>
     public int EncodedLength()
     {
-        int length = Spec.MtiBytes + (Spec.BitmapBytes * (_present.Secondary == 0 ? 1 : 2));
-        foreach (int field in _present)
+        int length = Spec.MtiBytes + (Spec.BitmapBytes * (_secondary == 0 ? 1 : 2));
+        foreach (int field in Present)
             length += _codecs[field]!.EncodedLength(_slots[field].Length);
         return length;
     }
@@ -28,16 +28,22 @@ public sealed partial class Iso8583Message
     public bool TryWrite(Span<byte> destination, out int written, [NotNullWhen(false)] out Iso8583Error? error)
     {
         written = 0;
-        int length = EncodedLength();
-        error = FindWriteError(length, destination.Length);
+        int room = Math.Min(destination.Length, Spec.MaxMessageBytes);
+        error = FindWriteError(room);
         if (error is not null)
             return false;
         int position = WriteHeader(destination);
-        foreach (int field in _present)
+        foreach (int field in Present)
         {
             FieldCodec codec = _codecs[field]!;
             ReadOnlySpan<byte> content = Content(field);
             int fieldLength = codec.EncodedLength(content.Length);
+            if (fieldLength > room - position)
+            {
+                error = FindLengthError(room);
+                return false;
+            }
+
             codec.Encode(content, destination.Slice(position, fieldLength));
             position += fieldLength;
         }
@@ -63,24 +69,26 @@ public sealed partial class Iso8583Message
         return TryWrite(bytes, out _, out Iso8583Error? error) ? new EncodeResult.Encoded(bytes) : new EncodeResult.Refused(error);
     }
 
-    private Iso8583Error? FindWriteError(int length, int room)
+    private Iso8583Error? FindWriteError(int room)
     {
         if (Refusal is not null)
             return Refusal;
         if (!Mti.IsDefined)
             return new Iso8583Error(ErrorReason.BadMti, "MTI", 0, "no message type is set", string.Empty);
-        if (FindMissing() is { } missing)
-            return missing;
-        if (length > Spec.MaxMessageBytes)
-            return new Iso8583Error(ErrorReason.MessageTooLong, "Message", 0, $"has {length} bytes, more than {Spec.MaxMessageBytes}", string.Empty);
-        return length > room
-            ? new Iso8583Error(ErrorReason.DestinationTooSmall, "Message", 0, $"has {length} bytes, and there is room for {room}", string.Empty)
-            : null;
+        return FindMissing() ?? (room < Spec.MtiBytes + (2 * Spec.BitmapBytes) && EncodedLength() > room ? FindLengthError(room) : null);
+    }
+
+    private Iso8583Error FindLengthError(int room)
+    {
+        int length = EncodedLength();
+        return length > Spec.MaxMessageBytes
+            ? new Iso8583Error(ErrorReason.MessageTooLong, "Message", 0, $"has {length} bytes, more than {Spec.MaxMessageBytes}", string.Empty)
+            : new Iso8583Error(ErrorReason.DestinationTooSmall, "Message", 0, $"has {length} bytes, and there is room for {room}", string.Empty);
     }
 
     private Iso8583Error? FindMissing()
     {
-        FieldSet missing = Spec.RequiredFor(Mti).Except(_present);
+        FieldSet missing = Spec.RequiredFor(Mti).Except(Present);
         if (missing.IsEmpty)
             return null;
         FieldSet.Enumerator first = missing.GetEnumerator();
@@ -92,12 +100,12 @@ public sealed partial class Iso8583Message
     {
         Digits.Write(destination[..Spec.MtiBytes], Mti.Value, Spec.Definition.MtiEncoding);
         int position = Spec.MtiBytes;
-        bool hasSecondary = _present.Secondary != 0;
-        WriteBitmap(destination[position..], hasSecondary ? _present.Primary | SecondaryBitmapBit : _present.Primary);
+        bool hasSecondary = _secondary != 0;
+        WriteBitmap(destination[position..], hasSecondary ? _primary | SecondaryBitmapBit : _primary);
         position += Spec.BitmapBytes;
         if (!hasSecondary)
             return position;
-        WriteBitmap(destination[position..], _present.Secondary);
+        WriteBitmap(destination[position..], _secondary);
         return position + Spec.BitmapBytes;
     }
 

@@ -9,7 +9,7 @@ namespace Composite.Iso8583;
 /// <para>It owns its bytes: after <see cref="TryParse"/> the received buffer may be reused. Once warm, neither building nor parsing allocates.</para>
 /// <para>
 /// What it holds is always valid. A value that its field does not allow is not stored: the first such refusal is kept in
-/// <see cref="Refusal"/> and makes <see cref="TryWrite"/> fail, so that a chain of <c>Set</c> needs one check at its end.
+/// <see cref="Refusal"/> and makes <see cref="TryWrite(Span{byte}, out int, out Iso8583Error?)"/> fail, so that a chain of <c>Set</c> needs one check at its end.
 /// </para>
 /// </remarks>
 public sealed partial class Iso8583Message
@@ -18,7 +18,8 @@ public sealed partial class Iso8583Message
 
     private readonly FieldCodec?[] _codecs;
     private readonly Slot[] _slots = new Slot[129];
-    private FieldSet _present;
+    private ulong _primary;
+    private ulong _secondary;
     private byte[] _content = new byte[InitialCapacity];
     private int _used;
 
@@ -35,7 +36,7 @@ public sealed partial class Iso8583Message
     public Mti Mti { get; private set; }
 
     /// <summary>The fields that the message carries, without the bitmaps' own.</summary>
-    public FieldSet Present => _present;
+    public FieldSet Present => new(_primary, _secondary);
 
     /// <summary>The first value that a <c>Set</c> refused since the message was begun; null when none was.</summary>
     public Iso8583Error? Refusal { get; private set; }
@@ -52,7 +53,8 @@ public sealed partial class Iso8583Message
     public void Clear()
     {
         Mti = default;
-        _present = default;
+        _primary = 0;
+        _secondary = 0;
         _used = 0;
         Refusal = null;
     }
@@ -64,7 +66,7 @@ public sealed partial class Iso8583Message
         Array.Clear(_content);
     }
 
-    public bool Has(int field) => field is >= 2 and <= 128 && _present.Contains(field);
+    public bool Has(int field) => field is >= 2 and <= 128 && IsPresent(field);
 
     /// <summary>The field's content: characters as ASCII (unpacked, with a fixed field's padding) or bytes. Empty when absent. Valid until the message changes.</summary>
     public ReadOnlySpan<byte> Get(int field) => Has(field) ? Content(field) : default;
@@ -107,6 +109,27 @@ public sealed partial class Iso8583Message
         Slot slot = _slots[field];
         return _content.AsSpan(slot.Offset, slot.Length);
     }
+
+    private bool IsPresent(int field) => ((field <= 64 ? _primary : _secondary) & Bit(field)) != 0;
+
+    private void Mark(int field)
+    {
+        if (field <= 64)
+            _primary |= Bit(field);
+        else
+            _secondary |= Bit(field);
+    }
+
+    private void Unmark(int field)
+    {
+        if (field <= 64)
+            _primary &= ~Bit(field);
+        else
+            _secondary &= ~Bit(field);
+    }
+
+    // Field 1 and field 65 are the highest bits of their bitmaps.
+    private static ulong Bit(int field) => 1UL << ((64 - field) & 63);
 
     private readonly record struct Slot(int Offset, int Length);
 }

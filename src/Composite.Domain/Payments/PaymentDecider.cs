@@ -130,7 +130,7 @@ public static class PaymentDecider
         Complete = [PaymentDueWork.Deadline(deviceId, outcome.PaymentId, default).Id],
     };
 
-    // Durable before the first 0400 leaves; the first try is made at once by the caller, the due work covers a caller that is gone.
+    // Durable before the first 0400 leaves: the sweep sends it, so that no process has to live on for it.
     private static PaymentStep Reverse(PaymentLedger ledger, string deviceId, string paymentId, ReversalReason reason, AcquirerExchange? exchange, DateTimeOffset now) =>
         new([new ReversalDue(paymentId, reason, ledger.NextStan, exchange)])
         {

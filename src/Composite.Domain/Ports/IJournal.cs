@@ -29,6 +29,13 @@ public interface IJournal
     /// <remarks>A reader that follows positions never misses an event: a position becomes readable only after all lower ones are.</remarks>
     ValueTask<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int maxCount, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ReadAllAsync"/>, without the streams of one category: the facts' feed must not wade through every payment.</summary>
+    /// <param name="category">The part of the stream's name before its first slash.</param>
+    /// <param name="afterPosition">The last position that the caller already has; 0 for none.</param>
+    /// <param name="maxCount">Most events to return, 1 to <see cref="JournalLimits.MaxReadCount"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask<IReadOnlyList<RecordedEvent>> ReadAllExceptAsync(string category, long afterPosition, int maxCount, CancellationToken cancellationToken);
+
     /// <summary>The highest readable global position; 0 when the journal is empty.</summary>
     ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken);
 

@@ -6,6 +6,8 @@ namespace Composite.Iso8583.Encoding;
 /// <summary>A field's spec, unfolded into what reading and writing need at every message.</summary>
 internal sealed class FieldCodec
 {
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789ABCDEFabcdef"u8);
+
     private readonly FieldEncoding _encoding;
     private readonly DigitEncoding _lengthEncoding;
     private readonly BcdAlignment _alignment;
@@ -19,12 +21,15 @@ internal sealed class FieldCodec
         IsFixed = spec.Form == LengthForm.Fixed;
         MaxLength = spec.MaxLength;
         MinLength = IsFixed ? spec.MaxLength : spec.MinLength;
+        MinValueLength = spec.Padding == FieldPadding.None ? MinLength : 0;
         IsTlv = spec.Content == FieldContent.BerTlv;
         IsVerbatim = spec.Encoding is FieldEncoding.Ascii or FieldEncoding.Binary;
+        IsPackedTrack = spec.Kind == FieldKind.Z && spec.Encoding == FieldEncoding.Bcd;
         _encoding = spec.Encoding;
         _lengthEncoding = spec.LengthEncoding;
         _alignment = spec.Alignment;
         _countsHexDigits = spec.LengthUnit == LengthUnit.HexDigits;
+        FixedBodyLength = BodyLength(spec.MaxLength);
         _prefixBytes = IsFixed ? 0 : Digits.EncodedLength((int)spec.Form, spec.LengthEncoding);
     }
 
@@ -39,37 +44,40 @@ internal sealed class FieldCodec
     /// <summary>True when the wire carries the content's bytes as they are.</summary>
     public bool IsVerbatim { get; }
 
+    /// <summary>True when a separator <c>D</c> is kept as <c>=</c>, for which the half-byte D stands.</summary>
+    public bool IsPackedTrack { get; }
+
+    /// <summary>Bytes on the wire of a fixed field.</summary>
+    public int FixedBodyLength { get; }
+
     public int MinLength { get; }
 
     public int MaxLength { get; }
 
+    /// <summary>Fewest characters or bytes that a value may have before it is padded.</summary>
+    public int MinValueLength { get; }
+
     /// <summary>Bytes on the wire for content of this length, prefix included.</summary>
     public int EncodedLength(int contentLength) => _prefixBytes + BodyLength(contentLength);
 
-    /// <summary>Reads the length of the field that starts at the first byte.</summary>
+    /// <summary>Reads the length prefix of the variable field that starts at the first byte.</summary>
     public FieldFault Measure(ReadOnlySpan<byte> rest, out int contentLength, out int bodyStart, out int bodyLength)
     {
-        contentLength = MaxLength;
-        bodyStart = _prefixBytes;
+        contentLength = 0;
         bodyLength = 0;
-        if (_prefixBytes != 0)
-        {
-            if (rest.Length < _prefixBytes)
-                return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
-            int declared = Digits.Read(rest[.._prefixBytes], _lengthEncoding);
-            if (declared < 0 || (_countsHexDigits && (declared & 1) != 0))
-                return new FieldFault(ErrorReason.BadLength, 0, declared);
-            contentLength = _countsHexDigits ? declared >> 1 : declared;
-            if (contentLength > MaxLength)
-                return new FieldFault(ErrorReason.TooLong, 0, contentLength);
-            if (contentLength < MinLength)
-                return new FieldFault(ErrorReason.TooShort, 0, contentLength);
-        }
-
+        bodyStart = _prefixBytes;
+        if (rest.Length < _prefixBytes)
+            return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
+        int declared = Digits.Read(rest[.._prefixBytes], _lengthEncoding);
+        if (declared < 0 || (_countsHexDigits && (declared & 1) != 0))
+            return new FieldFault(ErrorReason.BadLength, 0, declared);
+        contentLength = _countsHexDigits ? declared >> 1 : declared;
+        if (contentLength > MaxLength)
+            return new FieldFault(ErrorReason.TooLong, 0, contentLength);
+        if (contentLength < MinLength)
+            return new FieldFault(ErrorReason.TooShort, 0, contentLength);
         bodyLength = BodyLength(contentLength);
-        return rest.Length - bodyStart < bodyLength
-            ? new FieldFault(ErrorReason.Truncated, bodyStart, rest.Length - bodyStart)
-            : default;
+        return default;
     }
 
     /// <summary>Decodes a measured body that is not <see cref="IsVerbatim"/>; the destination has the content's length.</summary>
@@ -79,11 +87,12 @@ internal sealed class FieldCodec
         {
             return Bcd.TryUnpack(body, content, Kind, _alignment, out ErrorReason reason, out int at)
                 ? default
-                : new FieldFault(reason, at, body[at]);
+                : new FieldFault(reason, at, 0);
         }
 
-        OperationStatus status = Convert.FromHexString(body, content, out int consumed, out _);
-        return status == OperationStatus.Done ? default : new FieldFault(ErrorReason.BadCharacter, Math.Min(consumed, body.Length - 1), 0);
+        return Convert.FromHexString(body, content, out _, out _) == OperationStatus.Done
+            ? default
+            : new FieldFault(ErrorReason.BadCharacter, body.IndexOfAnyExcept(HexDigits), 0);
     }
 
     /// <summary>Writes prefix and body of checked content; the destination has <see cref="EncodedLength"/> bytes.</summary>

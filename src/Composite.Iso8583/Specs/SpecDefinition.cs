@@ -31,7 +31,7 @@ public sealed record SpecDefinition
     /// <summary>Per type at most once; a type that is not here requires nothing.</summary>
     public IReadOnlyList<MessageRequirement> Requirements { get; init; } = [];
 
-    /// <summary>Longest message in bytes, without its frame; 32 to 65535. Default 8192.</summary>
+    /// <summary>Longest message in bytes, without its frame; 64 to 65535. Default 8192.</summary>
     public int MaxMessageBytes { get; init; } = 8192;
 
     /// <summary>Adds fields, or replaces those of the same number.</summary>

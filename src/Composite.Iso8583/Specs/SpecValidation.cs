@@ -6,7 +6,7 @@ namespace Composite.Iso8583.Specs;
 /// <summary>Finds everything that is wrong with a definition, so that it is mended in one go.</summary>
 internal static class SpecValidation
 {
-    public const int MinMessageBytes = 32;
+    public const int MinMessageBytes = 64;
     public const int MaxMessageBytes = ushort.MaxValue;
     private const int MaxFixedLength = 9999;
 

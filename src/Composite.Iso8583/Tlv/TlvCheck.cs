@@ -13,36 +13,53 @@ public static class TlvCheck
 
     private static TlvFault? FindIn(ReadOnlySpan<byte> bytes, int start, int depth, Span<uint> free, ref int remaining)
     {
-        var reader = new TlvReader(bytes);
         int count = 0;
         ulong seen = 0;
-        while (reader.TryRead(out TlvElement element))
+        int position = 0;
+        while (position < bytes.Length)
         {
-            TlvTag tag = element.Tag;
+            uint first = bytes[position];
+            if (first == 0)
+            {
+                position++;
+                continue;
+            }
+
+            if (!TlvScan.TryRead(bytes, position, out uint tag, out int valueStart, out int length))
+                return Diagnose(bytes, position, start);
             if (remaining-- == 0)
-                return At(ErrorReason.TooManyElements, element, start, $"is more than the {TlvLimits.MaxElements} elements allowed");
+                return Fault(ErrorReason.TooManyElements, tag, start + position, $"is more than the {TlvLimits.MaxElements} elements allowed");
 
             // Most tags fall on a bit of their own, which spares the look through those before.
-            ulong bit = 1UL << (int)((tag.Value * 0x9E37_79B1u) >> 26);
-            if ((seen & bit) != 0 && free[..count].Contains(tag.Value) && !MayRepeat(tag))
-                return At(ErrorReason.DuplicateTag, element, start, "appears twice in one template");
+            ulong bit = 1UL << (int)((tag * 0x9E37_79B1u) >> 26);
+            if ((seen & bit) != 0 && free[..count].Contains(tag) && !MayRepeat(tag))
+                return Fault(ErrorReason.DuplicateTag, tag, start + position, "appears twice in one template");
             seen |= bit;
-            free[count++] = tag.Value;
-            if (!tag.IsConstructed)
-                continue;
-            if (depth == TlvLimits.MaxDepth)
-                return At(ErrorReason.NestedTooDeep, element, start, $"nests deeper than {TlvLimits.MaxDepth} templates");
-            TlvFault? inner = FindIn(element.Value, start + element.ValueOffset, depth + 1, free[count..], ref remaining);
-            if (inner is not null)
-                return inner with { Path = inner.Path.Length == 0 ? tag.ToString() : $"{tag}/{inner.Path}" };
+            free[count++] = tag;
+            if ((first & TlvTag.ConstructedBit) != 0)
+            {
+                if (depth == TlvLimits.MaxDepth)
+                    return Fault(ErrorReason.NestedTooDeep, tag, start + position, $"nests deeper than {TlvLimits.MaxDepth} templates");
+                TlvFault? inner = FindIn(bytes.Slice(valueStart, length), start + valueStart, depth + 1, free[count..], ref remaining);
+                if (inner is not null)
+                    return inner with { Path = inner.Path.Length == 0 ? new TlvTag(tag).ToString() : $"{new TlvTag(tag)}/{inner.Path}" };
+            }
+
+            position = valueStart + length;
         }
 
-        return reader.Fault is { } fault ? fault with { Offset = start + fault.Offset } : null;
+        return null;
     }
 
     // Issuer script templates and the commands within them come as often as the issuer likes (EMV Book 3, 10.10).
-    private static bool MayRepeat(TlvTag tag) => tag.Value is 0x71 or 0x72 or 0x86;
+    private static bool MayRepeat(uint tag) => tag is 0x71 or 0x72 or 0x86;
 
-    private static TlvFault At(ErrorReason reason, TlvElement element, int start, string detail) =>
-        new(reason, element.Tag.ToString(), start + element.Offset, detail);
+    private static TlvFault? Diagnose(ReadOnlySpan<byte> bytes, int position, int start)
+    {
+        TlvFault? fault = TlvScan.Read(bytes, position, out _, out _, out _);
+        return fault is null ? null : fault with { Offset = start + position };
+    }
+
+    private static TlvFault Fault(ErrorReason reason, uint tag, int offset, string detail) =>
+        new(reason, new TlvTag(tag).ToString(), offset, detail);
 }

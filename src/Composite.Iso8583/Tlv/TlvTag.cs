@@ -9,10 +9,13 @@ public readonly record struct TlvTag(uint Value)
     /// <summary>Most bytes of a tag.</summary>
     public const int MaxLength = 4;
 
+    /// <summary>In a tag's first byte: the value is a series of elements.</summary>
+    internal const int ConstructedBit = 0x20;
+
     public int Length => Value switch { > 0xFF_FFFF => 4, > 0xFFFF => 3, > 0xFF => 2, _ => 1 };
 
     /// <summary>True when the value is itself a series of elements.</summary>
-    public bool IsConstructed => ((Value >> ((Length - 1) * 8)) & 0x20) != 0;
+    public bool IsConstructed => ((Value >> ((Length - 1) * 8)) & ConstructedBit) != 0;
 
     /// <summary>True when the bytes form one whole tag: continuation bits say just where it ends.</summary>
     public bool IsWellFormed

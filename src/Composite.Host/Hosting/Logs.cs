@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Composite.Host.Hosting;
+
+/// <summary>Logs go to standard error, one line each, in UTC; standard output is for what the process has to say to who started it.</summary>
+internal static class Logs
+{
+    public static void AddCompositeLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Composite", LogLevel.Information);
+
+        // The exception handler has logged it already, with what it came to.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}
