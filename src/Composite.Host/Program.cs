@@ -13,6 +13,7 @@ builder.AddCompositeLogging();
 builder.AddCompositeHttps();
 builder.AddCompositeStorage();
 builder.AddCompositeSilo();
+builder.AddCompositeAcquirers();
 builder.AddCompositeAccess();
 builder.AddCompositeApis();
 builder.AddCompositeDescription();
