@@ -4,7 +4,7 @@ namespace Composite.Storage;
 
 /// <summary>Moves the tail into the indexes, a slice with each group commit: no pause, no transaction of its own.</summary>
 /// <remarks>
-/// A slice is at least twice the group's events, so a frozen generation is gone before the active one is as large:
+/// Each slice is at least twice the group's events, so a frozen generation is gone before the active one is as large:
 /// the tail stays below two batches and a group. An index row is a run of a stream's consecutive versions.
 /// After a crash the same runs are made again, some of them longer, and replace what is there.
 /// </remarks>
