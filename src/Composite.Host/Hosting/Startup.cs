@@ -37,7 +37,7 @@ internal static class Startup
             app.Services.GetRequiredService<IJournal>();
             await app.StartAsync();
             await app.Services.GetRequiredService<Readiness>().ReachAsync(app.Lifetime.ApplicationStopping);
-            app.Services.GetRequiredService<AcquirerLines>().OpenAll();
+            app.OpenLinks();
             await AnnounceAsync(app);
         }
         catch (JournalUnavailableException e)
