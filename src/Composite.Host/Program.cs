@@ -17,6 +17,7 @@ builder.AddCompositeSilo();
 builder.AddCompositeAccess();
 builder.AddCompositeApis();
 builder.AddCompositeDescription();
+builder.StartNothingWhileDescribing();
 
 WebApplication app = builder.Build();
 app.UseComposite();

@@ -8,6 +8,7 @@ using Composite.Host.Health;
 using Composite.Host.Options;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Composite.Host.Hosting;
@@ -20,6 +21,12 @@ internal static class Startup
 {
     /// <summary>True while the build asks for the OpenAPI description: nothing may be opened or started then.</summary>
     public static bool IsDescribing => System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
+
+    /// <summary>Leaves out whatever would run in the background, when the build only asks for the description.</summary>
+    public static void StartNothingWhileDescribing(this WebApplicationBuilder builder)
+    {
+        if (IsDescribing) builder.Services.RemoveAll<IHostedService>();
+    }
 
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {

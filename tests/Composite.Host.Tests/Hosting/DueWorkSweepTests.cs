@@ -8,7 +8,6 @@ using Composite.Host.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
-using Orleans;
 using Xunit;
 
 namespace Composite.Host.Tests.Hosting;

@@ -1,15 +1,12 @@
 using System.Net.Http.Headers;
 
-using Composite.Contracts;
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Staff;
-using Composite.Domain;
 using Composite.Domain.Ports;
 using Composite.Domain.Staff;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
-using Composite.Host.Signatures;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -17,7 +14,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
-using Orleans;
 using DomainRole = Composite.Domain.Staff.StaffRole;
 
 namespace Composite.Host.Tests.Support;
@@ -93,6 +89,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
             services.AddSingleton<IJournal>(Journal);
             services.AddSingleton<IFacts>(Facts);
             services.AddSingleton(Grains.Object);
+            services.AddSingleton(Mock.Of<IAcquirerLinks>());
             services.AddSingleton(Lists.Object);
         });
     }
@@ -100,6 +97,6 @@ public sealed class TestHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) _data.Delete(recursive: true);
+        if (disposing && Directory.Exists(DataFolder)) _data.Delete(recursive: true);
     }
 }
