@@ -37,6 +37,24 @@ public sealed class ParseErrorTests
     public void TryParse_MalformedPacked_SaysWhereAndWhy(string hex, ErrorReason reason, string path, int offset) =>
         AssertError(Iso8583Specs.Packed1987, Convert.FromHexString(hex), reason, path, offset);
 
+    [Fact]
+    public void TryParse_HalfByteThatIsNoDigit_IsRefusedWhereverItStands()
+    {
+        byte[] wire = Convert.FromHexString("0200" + "5000000000000000" + "19" + "04111111111111111111" + "000000012345");
+        Assert.IsType<ParseResult.Parsed>(Iso8583Message.Parse(Iso8583Specs.Packed1987, wire));
+        for (int halfByte = 23; halfByte < wire.Length * 2; halfByte++)
+        {
+            for (int value = 0xA; value <= 0xF; value++)
+            {
+                byte[] broken = [.. wire];
+                int shift = (halfByte & 1) == 0 ? 4 : 0;
+                broken[halfByte / 2] = (byte)((broken[halfByte / 2] & (0xF0 >> shift)) | (value << shift));
+
+                AssertError(Iso8583Specs.Packed1987, broken, ErrorReason.BadCharacter, halfByte < 42 ? "DE2" : "DE4", halfByte / 2);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("9F02", ErrorReason.Truncated, "DE55/9F02", 15)]
     [InlineData("9F0206000000", ErrorReason.Truncated, "DE55/9F02", 15)]

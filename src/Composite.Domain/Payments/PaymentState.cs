@@ -45,6 +45,7 @@ public sealed record PaymentState
     public PaymentSubmission? Submission { get; init; }
 
     /// <summary>The failed findings of a refused payment.</summary>
+    [JsonConverter(typeof(Rules.FindingsJsonConverter))]
     public IReadOnlyList<Rules.Finding> Failures { get; init; } = [];
 
     /// <summary>The acquirer's response code (DE39), when it answered in time.</summary>

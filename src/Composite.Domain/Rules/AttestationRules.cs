@@ -32,7 +32,7 @@ internal static class AttestationRules
         : Finding.Skip(RuleCodes.AttestationFresh, "There is no attestation result.");
 
     public static Finding Bound(GateFacts f) => f.Card.Result is { } result
-        ? Bound(RuleCodes.AttestationBound, result, AttestationNonce.Card(f.Request.PaymentId), f)
+        ? Bound(RuleCodes.AttestationBound, result, "card", AttestationNonce.Card(f.Request.PaymentId), f)
         : Finding.Skip(RuleCodes.AttestationBound, "There is no attestation result.");
 
     /// <summary>Again before PIN entry: good, fresh, bound to this payment's PIN, and not older than the one before the card.</summary>
@@ -46,7 +46,7 @@ internal static class AttestationRules
             return Finding.Fail(Code, "There is no second attestation result from before PIN entry" + (f.Pin?.Defect is { } defect ? $": {defect}" : "."), "Attest again immediately before PIN entry.");
         }
 
-        foreach (Finding finding in (ReadOnlySpan<Finding>)[Good(Code, pin), Fresh(Code, pin, f), Bound(Code, pin, AttestationNonce.Pin(f.Request.PaymentId), f)])
+        foreach (Finding finding in (ReadOnlySpan<Finding>)[Good(Code, pin), Fresh(Code, pin, f), Bound(Code, pin, "pin", AttestationNonce.Pin(f.Request.PaymentId), f)])
         {
             if (finding.Outcome == FindingOutcome.Failed) return finding;
         }
@@ -111,21 +111,22 @@ internal static class AttestationRules
             : Finding.Fail(code, "The attestation result is too old.", "Attest immediately before the payment.", ageMs);
     }
 
-    private static Finding Bound(string code, AttestationResult result, string nonce, GateFacts f)
+    private static Finding Bound(string code, AttestationResult result, string purpose, string nonce, GateFacts f)
     {
         if (result.DeviceId != f.Device.Id)
         {
             return Finding.Fail(code, "The attestation result is about another device.", "Attest this device.", new Fact("device", result.DeviceId));
         }
 
+        // The nonce is the payment's id and the purpose; the id stands beside every finding already.
         return result.Nonce == nonce
-            ? Finding.Pass(code, new Fact("nonce", nonce))
+            ? Finding.Pass(code, new Fact("purpose", purpose))
             : Finding.Fail(code, "The attestation result was made for something else than this payment.", "Attest for this payment's id.", new("nonce", result.Nonce), new("expected", nonce));
     }
 
     private static bool PinUnavailable(GateFacts f) => f.Request.Cvm == Cvm.OnlinePin && f.Pin is { Unavailable: true };
 
-    private static Fact Issued(AttestationResult result) => new("issuedAt", result.IssuedAt.ToString("O", CultureInfo.InvariantCulture));
+    private static Fact Issued(AttestationResult result) => new("issuedAt", result.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     // Dotted numbers, compared part by part; a part that is no number is not at least anything.
     private static bool AtLeast(string version, string least)

@@ -24,7 +24,7 @@ internal sealed class BootstrapSecret(DataFolder folder, StaffDirectory staff)
 
         if (File.Exists(folder.BootstrapDigest)) return null;
         string secret = Secrets.NewCredential();
-        folder.WritePrivate(folder.BootstrapDigest, Encoding.ASCII.GetBytes(Ids.Sha256(secret)));
+        DataFolder.WritePrivate(folder.BootstrapDigest, Encoding.ASCII.GetBytes(Ids.Sha256(secret)));
         return secret;
     }
 

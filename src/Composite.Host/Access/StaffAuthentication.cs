@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Composite.Domain.Staff;
 using Composite.Host.Apis.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;

@@ -6,7 +6,7 @@ namespace Composite.Host.Hosting;
 /// <summary>The folder that holds everything that outlives the process, and the names in it.</summary>
 internal sealed class DataFolder
 {
-    public DataFolder(IOptions<HostOptions> options)
+    public DataFolder(IOptions<InstallationOptions> options)
     {
         Root = Path.GetFullPath(options.Value.Data);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Root);
@@ -29,7 +29,7 @@ internal sealed class DataFolder
     public string BootstrapDigest => Path.Combine(Root, "bootstrap.sha256");
 
     /// <summary>Writes a file that only its owner can read, whole or not at all.</summary>
-    public void WritePrivate(string path, ReadOnlySpan<byte> content)
+    public static void WritePrivate(string path, ReadOnlySpan<byte> content)
     {
         string unfinished = path + ".new";
         File.Delete(unfinished);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Composite.Host.Options;

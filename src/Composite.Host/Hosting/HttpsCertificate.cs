@@ -53,7 +53,7 @@ internal sealed class HttpsCertificate(DataFolder folder, IOptions<HttpsOptions>
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1", "Server Authentication")], critical: false));
         using X509Certificate2 made = request.CreateSelfSigned(now.AddHours(-1), now + Term);
         string certificate = made.ExportCertificatePem();
-        folder.WritePrivate(folder.TlsKeyPair, Encoding.ASCII.GetBytes($"{certificate}\n{key.ExportPkcs8PrivateKeyPem()}\n"));
+        DataFolder.WritePrivate(folder.TlsKeyPair, Encoding.ASCII.GetBytes($"{certificate}\n{key.ExportPkcs8PrivateKeyPem()}\n"));
         File.WriteAllText(folder.TlsCertificate, certificate + "\n");
         return Usable(X509Certificate2.CreateFromPemFile(folder.TlsKeyPair));
     }

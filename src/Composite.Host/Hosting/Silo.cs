@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Composite.Host.Options;
 using Orleans.Configuration;
+using SiloOptions = Composite.Host.Options.SiloOptions;
 
 namespace Composite.Host.Hosting;
 

@@ -64,7 +64,7 @@ internal static class Startup
         string? secret = await app.Services.GetRequiredService<BootstrapSecret>().IssueAsync(app.Lifetime.ApplicationStopping);
         string url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? string.Empty;
         string certificate = app.Services.GetRequiredService<HttpsCertificate>().TrustFile;
-        if (app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ReadyJson)
+        if (app.Services.GetRequiredService<IOptions<InstallationOptions>>().Value.ReadyJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(new ReadyLine(true, url, certificate, secret), StrictJson.Options));
             return;

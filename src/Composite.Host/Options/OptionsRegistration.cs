@@ -7,8 +7,8 @@ internal static class OptionsRegistration
 {
     private static readonly Dictionary<string, string> Switches = new()
     {
-        ["--data"] = $"{HostOptions.Section}:{nameof(HostOptions.Data)}",
-        ["--ready-json"] = $"{HostOptions.Section}:{nameof(HostOptions.ReadyJson)}",
+        ["--data"] = $"{InstallationOptions.Section}:{nameof(InstallationOptions.Data)}",
+        ["--ready-json"] = $"{InstallationOptions.Section}:{nameof(InstallationOptions.ReadyJson)}",
         ["--address"] = $"{HttpsOptions.Section}:{nameof(HttpsOptions.Address)}",
         ["--port"] = $"{HttpsOptions.Section}:{nameof(HttpsOptions.Port)}",
     };
@@ -18,7 +18,7 @@ internal static class OptionsRegistration
         // A switch without a value is the one that the command line's provider would pass over.
         builder.Configuration.AddCommandLine([.. args.Select(a => a == "--ready-json" ? "--ready-json=true" : a)], Switches);
         builder.Services.AddSingleton(TimeProvider.System);
-        Add<HostOptions>(builder.Services, HostOptions.Section);
+        Add<InstallationOptions>(builder.Services, InstallationOptions.Section);
         Add<HttpsOptions>(builder.Services, HttpsOptions.Section);
         Add<SiloOptions>(builder.Services, SiloOptions.Section);
         Add<LimitOptions>(builder.Services, LimitOptions.Section);

@@ -116,6 +116,7 @@ public sealed class TlvTests
     [Theory]
     [InlineData("9A0126" + "9A0126", "9A", 3)]
     [InlineData("9A0126" + "7006" + "9F0200" + "9F0200", "70/9F02", 8)]
+    [InlineData("9A0126" + "7004" + "82008400" + "9A0126", "9A", 9)]
     public void Find_SameTagTwiceInATemplate_IsADuplicate(string hex, string path, int offset)
     {
         TlvFault? fault = TlvCheck.Find(Convert.FromHexString(hex));

@@ -43,8 +43,8 @@ internal static class AttestationApi
     private static async Task<Results<Ok<DeviceConfiguration>, ApiProblem>> ConfigureAsync(HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
         SignedRequest request = context.Signed();
-        return await grains.GetGrain<IDeviceGrain>(request.DeviceId).ConfigureAsync(request.Proof, cancellationToken) is { } configuration
-            ? TypedResults.Ok(configuration)
-            : ApiProblem.RequestReplayed();
+        ConfigurationAnswer answer = await grains.GetGrain<IDeviceGrain>(request.DeviceId).ConfigureAsync(request.Proof, cancellationToken);
+        if (answer.Replayed) return ApiProblem.RequestReplayed();
+        return answer.Configuration is { } configuration ? TypedResults.Ok(configuration) : ApiProblem.NotFound("The device or its merchant is not registered.");
     }
 }

@@ -16,17 +16,17 @@ internal static class PaymentApi
         RouteGroupBuilder payments = device.MapGroup("/payments").AddEndpointFilter(Ids.RequireUuid7);
         payments.MapPost("", PayAsync)
             .WithMetadata(new BodyLimit(BodyLimit.PaymentBytes), new MovesMoney())
-            .WithRequestTimeout(RequestTimeoutPolicies.Payment)
             .Describe("pay", "Takes a payment through the gate to the acquirer. The same id with the same body gets the recorded answer.")
-            .Problems(409, 413, 415, 422);
+            .Problems(409, 413, 415, 422)
+            .WithRequestTimeout(RequestTimeoutPolicies.Payment);
         payments.MapGet("/{id}", QueryAsync)
             .Describe("getPaymentOutcome", "Where a payment of this device stands.")
             .Problems(404, 409);
         payments.MapPost("/{id}/void", VoidAsync)
             .WithMetadata(new MovesMoney())
-            .WithRequestTimeout(RequestTimeoutPolicies.Payment)
             .Describe("voidPayment", "Takes an approved payment back. Asking again is answered with where the void stands.")
-            .Problems(404, 409);
+            .Problems(404, 409)
+            .WithRequestTimeout(RequestTimeoutPolicies.Payment);
     }
 
     private static async Task<Results<Ok<PaymentReply>, ApiProblem>> PayAsync(

@@ -23,9 +23,9 @@ internal static class JournalApi
         RouteGroupBuilder journal = routes.Group("/v1/journal", "Journal").RequireAuthorization(Policies.Staff);
         journal.MapGet("", GetAsync).Describe("getJournal", "Shows the journal's head and how far the lists have followed.");
         journal.MapPost("/verification", Verify)
-            .DisableRequestTimeout()
             .Produces<JournalVerification>(StatusCodes.Status200OK, NdJson)
-            .Describe("verifyJournal", "Checks every event from the first to the head. Answers lines of JSON: progress, and last what was found.");
+            .Describe("verifyJournal", "Checks every event from the first to the head. Answers lines of JSON: progress, and last what was found.")
+            .DisableRequestTimeout();
     }
 
     private static async Task<Ok<JournalReply>> GetAsync(IJournal journal, IReadModel readModel, CancellationToken cancellationToken) =>

@@ -32,7 +32,7 @@ internal static class MemberApi
         members.MapGet("", async Task<Ok<IReadOnlyList<StaffMemberView>>> (IGrainFactory grains, CancellationToken cancellationToken) =>
                 TypedResults.Ok(await Grain(grains).ListAsync(cancellationToken)))
             .Describe("listMembers", "Lists the members of staff.");
-        members.MapPost("", AddAsync).Describe("addMember", "Adds a member of staff; the credential is shown this once.").Problems(413, 415, 422);
+        members.MapPost("", AddMemberAsync).Describe("addMember", "Adds a member of staff; the credential is shown this once.").Problems(413, 415, 422);
         members.MapPost("/{id}/removal", (string id, Body<ReasonBody> body, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.AnswerAsync(Grain(grains).RemoveAsync(id, body.Value.Reason, user.Actor(), cancellationToken), cancellationToken))
             .Describe("removeMember", "Removes a member of staff: the credential no longer works.").Problems(404, 413, 415, 422);
@@ -46,7 +46,7 @@ internal static class MemberApi
             Grain(grains).BootstrapAsync(new AddStaffMember(member.MemberId, member.Name, [StaffRole.Administrator], credential), cancellationToken), cancellationToken);
     }
 
-    private static Task<Results<Created<CredentialReply>, ApiProblem>> AddAsync(
+    private static Task<Results<Created<CredentialReply>, ApiProblem>> AddMemberAsync(
         Body<MemberBody> body, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         MemberBody member = body.Value;

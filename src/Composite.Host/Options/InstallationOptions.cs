@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Composite.Host.Options;
 
 /// <summary>What concerns the process as a whole. Section <c>Composite</c>.</summary>
-public sealed record HostOptions
+public sealed record InstallationOptions
 {
     public const string Section = "Composite";
 
