@@ -25,7 +25,7 @@ internal static class ProtectedData
         var tlv = new TlvWriter(stackalloc byte[MaxCiphertextBytes + TlvOverhead]);
         bool fits = tlv.TryWrite(dialect.ProtectedTags.KeySerialNumber, serial)
             && tlv.TryWrite(dialect.ProtectedTags.AccountData, request.AccountData.Span)
-            && (request.PinBlock is not { } pin || tlv.TryWrite(dialect.ProtectedTags.PinBlock, pin.Span));
+            && (request.PinBlock is not { IsEmpty: false } pin || tlv.TryWrite(dialect.ProtectedTags.PinBlock, pin.Span));
         message.Set(dialect.Fields.ProtectedData, tlv.WrittenSpan);
         return fits;
     }
