@@ -8,8 +8,9 @@ namespace Composite.Domain;
 /// </summary>
 public sealed partial class Problems
 {
-    /// <summary>Digits from which on a refused value may be a card number (ISO/IEC 7812: 12 to 19 digits) and is not shown.</summary>
-    private const int CardNumberDigits = 12;
+    /// <summary>A value with so many digits or more may hold a card number (ISO/IEC 7812: 12 to 19 digits) and is not shown.</summary>
+    private const int LeastCardNumberDigits = 12;
+    private const int MostCardNumberDigits = 19;
 
     private const int MaxShownLength = 24;
 
@@ -29,7 +30,7 @@ public sealed partial class Problems
     public Problems Require(bool holds, string code, string field, string reason, string remedy) =>
         holds ? this : Add(code, field, reason, remedy);
 
-    /// <summary>An id that people choose: 2 to 64 of a-z, 0-9 and '-', starting with a letter or digit.</summary>
+    /// <summary>An id that people choose: 2 to 64 of a-z, 0-9 and '-', starting with a letter or digit, and no card number.</summary>
     public Problems Slug(string field, string? value) => Require(
         IsSlug(value), "invalid-id", field,
         $"'{Shown(value)}' is not an id.", "Use 2 to 64 of a-z, 0-9 and '-', starting with a letter or digit.");
@@ -66,14 +67,17 @@ public sealed partial class Problems
         return [];
     }
 
-    public static bool IsSlug(string? value) => value is not null && SlugPattern().IsMatch(value);
+    /// <summary>True for an id as <see cref="Slug"/> says; false for what reads like a card number, so that none becomes an id by mistake.</summary>
+    public static bool IsSlug(string? value) => value is not null && SlugPattern().IsMatch(value)
+        && !(value.Length is >= LeastCardNumberDigits and <= 2 * MostCardNumberDigits && value.All(c => c == '-' || char.IsAsciiDigit(c))
+            && value.Count(char.IsAsciiDigit) is >= LeastCardNumberDigits and <= MostCardNumberDigits);
 
     /// <summary>A refused value as far as it may be repeated: it may be anything, card data included, however it is grouped.</summary>
     internal static string Shown(string? value) => value switch
     {
         null => "(missing)",
         { Length: > MaxShownLength } => "(not shown)",
-        _ when value.Any(char.IsControl) || value.Count(char.IsDigit) >= CardNumberDigits || DigitRun().IsMatch(value) => "(not shown)",
+        _ when value.Any(char.IsControl) || value.Count(char.IsDigit) >= LeastCardNumberDigits || DigitRun().IsMatch(value) => "(not shown)",
         _ => value,
     };
 

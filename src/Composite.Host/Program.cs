@@ -12,6 +12,7 @@ builder.AddCompositeOptions(args);
 builder.AddCompositeLogging();
 builder.AddCompositeHttps();
 builder.AddCompositeStorage();
+builder.AddCompositeLinks();
 builder.AddCompositeSilo();
 builder.AddCompositeAccess();
 builder.AddCompositeApis();

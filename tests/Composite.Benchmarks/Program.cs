@@ -1,11 +1,15 @@
 using System.Text.Json;
 using Composite.Benchmarks;
 using Composite.Benchmarks.Codec;
+using Composite.Benchmarks.Journal;
+using Composite.Benchmarks.Payments;
 
 // A benchmark prints its table while it runs; the dispatcher prints the result as the last line.
 Dictionary<string, Func<TextWriter, BenchmarkResult>> benchmarks = new(StringComparer.Ordinal)
 {
     ["codec"] = CodecBenchmark.Run,
+    ["journal"] = output => JournalBenchmark.Run(output),
+    ["path"] = output => PathBenchmark.RunAsync(output).GetAwaiter().GetResult(),
 };
 
 if (args.Length != 1 || !benchmarks.TryGetValue(args[0], out Func<TextWriter, BenchmarkResult>? run))

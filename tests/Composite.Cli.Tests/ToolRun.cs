@@ -49,10 +49,12 @@ internal sealed class ToolRun : IDisposable
         }
     }
 
-    public async Task<ExitCode> RunAsync(params string[] arguments)
+    public Task<ExitCode> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
+
+    public async Task<ExitCode> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         Variables["XDG_CONFIG_HOME"] = Folder;
-        return (ExitCode)await OperatorTool.RunAsync(arguments, Surroundings());
+        return (ExitCode)await OperatorTool.RunAsync(arguments, Surroundings(), cancellationToken);
     }
 
     public Surroundings Surroundings() => new()

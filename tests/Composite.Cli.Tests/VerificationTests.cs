@@ -70,6 +70,29 @@ public sealed class VerificationTests(StaffApiServer server) : IClassFixture<Sta
     }
 
     [Fact]
+    public async Task Verify_StreamStalls_IsGivenUpAtTheTimeout()
+    {
+        Task<ExitCode> running = RunAgainstStalledStream(out ToolRun run, CancellationToken.None, out Task stalled);
+        await stalled;
+        run.Clock.Advance(Connections.StaffApi.AnswerTimeout);
+
+        Assert.Equal(ExitCode.Unavailable, await running);
+        run.Dispose();
+    }
+
+    [Fact]
+    public async Task Verify_Interrupted_EndsAsShellsReportIt()
+    {
+        using CancellationTokenSource interrupt = new();
+        Task<ExitCode> running = RunAgainstStalledStream(out ToolRun run, interrupt.Token, out Task stalled);
+        await stalled;
+        await interrupt.CancelAsync();
+
+        Assert.Equal(ExitCode.Interrupted, await running);
+        run.Dispose();
+    }
+
+    [Fact]
     public async Task Verify_OnATerminal_DrawsABarAndTakesItOff()
     {
         Answer("""{"checked":100000,"total":400000}""", Whole);
@@ -123,6 +146,21 @@ public sealed class VerificationTests(StaffApiServer server) : IClassFixture<Sta
         int count = 0;
         await foreach (JsonElement _ in NdjsonReader.ReadAsync(stream, CancellationToken.None)) count++;
         return count;
+    }
+
+    private Task<ExitCode> RunAgainstStalledStream(out ToolRun run, CancellationToken cancellationToken, out Task stalled)
+    {
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Serve("POST /v1/journal/verification", async context =>
+        {
+            await context.Response.WriteAsync("{\"checked\":1,\"total\":2}\n");
+            await context.Response.Body.FlushAsync();
+            reached.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        });
+        stalled = reached.Task;
+        run = ToolRun.Against(server);
+        return run.RunAsync(["journal", "verify"], cancellationToken);
     }
 
     private void Answer(params string[] lines) => server.Serve("POST /v1/journal/verification", async context =>

@@ -20,13 +20,15 @@ internal sealed class ConnectionOptions
 
     public Option<string?> Certificate { get; } = new("--certificate")
     {
-        Recursive = true, HelpName = "SHA256",
+        Recursive = true,
+        HelpName = "SHA256",
         Description = "Trust exactly the server certificate with this SHA-256 fingerprint; otherwise COMPOSITE_CERTIFICATE, otherwise as stored for this server.",
     };
 
     public Option<string?> CredentialFile { get; } = new("--credential-file")
     {
-        Recursive = true, HelpName = "FILE",
+        Recursive = true,
+        HelpName = "FILE",
         Description = "Read the credential from this file; otherwise COMPOSITE_CREDENTIAL, otherwise as stored for this server. A credential itself is never an option: other users see those in the process list.",
     };
 

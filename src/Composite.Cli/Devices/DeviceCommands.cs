@@ -36,7 +36,7 @@ internal static class DeviceCommands
         }),
         ShowCommand.Build(context, "device", "devices", "Show a device with its last evidence and the trust computed from it.", DeviceSheet.Show, $"devices show {Sample}"),
         Change(context, "suspend", "suspended", "Stop a device's payments for a while.", "Reported lost"),
-        Change(context, "reinstate", "reinstated", "Lift a device's suspension or block.", "Found again, seal intact"),
+        Change(context, "reinstate", "reinstated", "Lift a device's suspension.", "Found again, seal intact"),
         Change(context, "block", "blocked", "Stop a device because it is not to be trusted.", "Tamper alarm"),
         Change(context, "decommission", "decommissioned", "Take a device out of service for good.", "Replaced"),
         IssueCode(context));

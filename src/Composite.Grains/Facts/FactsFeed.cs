@@ -62,12 +62,14 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
         }
     }
 
-    // Reads one page; true when there may be more. The facts are complete as of before the last read began.
+    // Reads one page; true when there may be more. The facts are complete as of before the last read began, and up to the head of then.
     private async Task<bool> FollowAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset before = time.GetUtcNow();
         SolutionFacts facts = _reading.Facts;
-        IReadOnlyList<RecordedEvent> page = await journal.ReadAllExceptAsync(Streams.Payments, facts.Position, ReadPage, cancellationToken);
+        long reached = facts.Position;
+        long head = await journal.ReadHeadAsync(cancellationToken);
+        IReadOnlyList<RecordedEvent> page = head == reached ? [] : await journal.ReadAllBesidesPaymentsAsync(reached, ReadPage, cancellationToken);
         foreach (RecordedEvent recorded in page)
         {
             IEvent? @event = SolutionFacts.Concerns(recorded.Stream) ? EventCodec.Decode(recorded) : null;
@@ -75,9 +77,10 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
         }
 
         bool more = page.Count == ReadPage;
+        if (!more && head > facts.Position) facts = facts with { Position = head };
         _reading = new FactsReading(facts, more ? _reading.CompleteAt : before);
         foreach (RecordedEvent recorded in page) MarkChanged(recorded.Stream);
-        if (page.Count > 0) Interlocked.Exchange(ref _advanced, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        if (facts.Position > reached) Interlocked.Exchange(ref _advanced, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         return more;
     }
 

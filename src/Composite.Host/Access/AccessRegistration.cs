@@ -4,7 +4,6 @@ using System.Threading.RateLimiting;
 using Composite.Domain.Staff;
 using Composite.Host.Apis.Problems;
 using Composite.Host.Options;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -25,11 +24,15 @@ internal static class AccessRegistration
         builder.Services.AddSingleton<DeviceKeys>();
         builder.Services.AddSingleton<StaffDirectory>();
         builder.Services.AddSingleton<BootstrapSecret>();
-        builder.Services.AddAuthentication()
-            .AddScheme<AuthenticationSchemeOptions, DeviceAuthentication>(Schemes.Device, null)
-            .AddScheme<AuthenticationSchemeOptions, EnrolmentAuthentication>(Schemes.EnrollingDevice, null)
-            .AddScheme<AuthenticationSchemeOptions, StaffAuthentication>(Schemes.Staff, null)
-            .AddScheme<AuthenticationSchemeOptions, BootstrapAuthentication>(Schemes.Bootstrap, null);
+        // The core alone: AddAuthentication would bring data protection, whose keys nothing here uses and which it keeps unencrypted at home.
+        builder.Services.AddWebEncoders();
+        builder.Services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<DeviceAuthentication>(Schemes.Device, null);
+            authentication.AddScheme<EnrolmentAuthentication>(Schemes.EnrollingDevice, null);
+            authentication.AddScheme<StaffAuthentication>(Schemes.Staff, null);
+            authentication.AddScheme<BootstrapAuthentication>(Schemes.Bootstrap, null);
+        });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(Schemes.Staff).RequireAssertion(_ => false).Build())
             .AddPolicy(Policies.Anyone, policy => policy.RequireAssertion(_ => true))

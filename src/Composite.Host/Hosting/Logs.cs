@@ -8,8 +8,14 @@ internal static class Logs
     public static void AddCompositeLogging(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
+
+        // The build takes anything on standard error for a failure to describe the API.
+        if (Startup.IsDescribing) return;
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Composite", LogLevel.Information);
+
+        // Its first look compares with the machine's start, and warns of a thread that stood still for as long.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
         // The exception handler has logged it already, with what it came to.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);

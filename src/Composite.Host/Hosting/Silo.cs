@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Composite.Grains;
 using Orleans.Configuration;
 using SiloOptions = Composite.Host.Options.SiloOptions;
 
@@ -18,6 +19,7 @@ internal static class Silo
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
             silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
         });
+        builder.Services.AddCompositeGrains();
         builder.Services.AddHostedService<DueWorkSweep>();
     }
 

@@ -37,6 +37,7 @@ internal static class Startup
             app.Services.GetRequiredService<IJournal>();
             await app.StartAsync();
             await app.Services.GetRequiredService<Readiness>().ReachAsync(app.Lifetime.ApplicationStopping);
+            app.OpenLinks();
             await AnnounceAsync(app);
         }
         catch (JournalUnavailableException e)

@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+
+using Composite.Contracts;
+using Composite.Contracts.Components;
+using Composite.Contracts.Devices;
+using Composite.Contracts.Staff;
+using Composite.Domain;
+using Composite.Domain.Ports;
+using Composite.Domain.Staff;
+using Composite.Host.Access;
+using Composite.Host.Apis.Bodies;
+using Composite.Host.Signatures;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using Orleans;
+using DomainRole = Composite.Domain.Staff.StaffRole;
+
+namespace Composite.Host.Tests.Support;
+
+/// <summary>The whole HTTP pipeline over fakes at the ports: grains, journal, facts, lists and links.</summary>
+public sealed class TestHost : WebApplicationFactory<Program>
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("composite-host-");
+
+    public TestHost()
+    {
+        Time = new FakeTimeProvider(Start);
+        Journal = new MemoryJournal(Time);
+        Facts = new TestFacts(Time);
+        Grains.DefaultValue = DefaultValue.Empty;
+        Grains.Setup(g => g.GetGrain<IDeviceGrain>(It.IsAny<string>(), null)).Returns(Device.Object);
+        Grains.Setup(g => g.GetGrain<IComponentGrain>(It.IsAny<string>(), null)).Returns(Component.Object);
+        Grains.Setup(g => g.GetGrain<IStaffGrain>(It.IsAny<string>(), null)).Returns(Staff.Object);
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public Mock<IGrainFactory> Grains { get; } = new();
+
+    public Mock<IDeviceGrain> Device { get; } = new();
+
+    public Mock<IComponentGrain> Component { get; } = new();
+
+    public Mock<IStaffGrain> Staff { get; } = new();
+
+    public Mock<IReadModel> Lists { get; } = new();
+
+    public string DataFolder => _data.FullName;
+
+    internal MemoryJournal Journal { get; }
+
+    internal TestFacts Facts { get; }
+
+    /// <summary>Settings beyond the defaults; to be set before the first request.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>A member of staff with one role; its credential.</summary>
+    public string AddMember(DomainRole role, string? memberId = null)
+    {
+        string credential = Secrets.NewCredential();
+        string id = memberId ?? $"{role}-{credential[..6]}".ToLowerInvariant().Replace('_', '0').Replace('-', '0');
+        Journal.Record("staff/main", new StaffMemberAdded(id, $"The {role}", [role], Ids.Sha256(credential)));
+        Facts.Changed("staff/main");
+        return credential;
+    }
+
+    /// <summary>A caller of the staff API.</summary>
+    public HttpClient Member(DomainRole role)
+    {
+        HttpClient client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AddMember(role));
+        return client;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Composite:Data", DataFolder);
+        builder.UseSetting("Composite:Limits:ActivationsPerMinute", "100000");
+        builder.UseSetting("Composite:Limits:BootstrapsPerMinute", "100000");
+        foreach ((string key, string value) in Settings) builder.UseSetting(key, value);
+        builder.ConfigureTestServices(services =>
+        {
+            foreach (ServiceDescriptor hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name != "GenericWebHostService").ToList())
+                services.Remove(hosted);
+            services.AddSingleton<TimeProvider>(Time);
+            services.AddSingleton<IJournal>(Journal);
+            services.AddSingleton<IFacts>(Facts);
+            services.AddSingleton(Grains.Object);
+            services.AddSingleton(Lists.Object);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) _data.Delete(recursive: true);
+    }
+}
