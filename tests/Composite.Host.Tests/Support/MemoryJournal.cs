@@ -47,8 +47,10 @@ internal sealed class MemoryJournal(TimeProvider time) : IJournal
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
         Read(e => e.Position > afterPosition, maxCount);
 
-    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllExceptAsync(string category, long afterPosition, int maxCount, CancellationToken cancellationToken) =>
-        Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category != category, maxCount);
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
+        Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category != Streams.Payments, maxCount);
+
+    public ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken) => (await Read(_ => true, int.MaxValue)).Count;
 

@@ -93,6 +93,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
             services.AddSingleton<IJournal>(Journal);
             services.AddSingleton<IFacts>(Facts);
             services.AddSingleton(Grains.Object);
+            services.AddSingleton(Mock.Of<IAcquirerLinks>());
             services.AddSingleton(Lists.Object);
         });
     }
