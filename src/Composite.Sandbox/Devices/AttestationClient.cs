@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Composite.Domain.Devices;
 using Composite.Sandbox.Attestation;
 
 namespace Composite.Sandbox.Devices;

@@ -5,11 +5,11 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
-using Composite.Domain.Payments;
 using Composite.Sandbox.Attestation;
 using Composite.Sandbox.Dukpt;
 using Composite.Sandbox.Keys;
 using Composite.Sandbox.Sweep;
+using Currency = Composite.Domain.Payments.Currency;
 
 namespace Composite.Sandbox.Devices;
 

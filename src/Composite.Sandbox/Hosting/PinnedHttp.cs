@@ -36,30 +36,3 @@ internal static class PinnedHttp
         }
     }
 }
-
-/// <summary>The answers that Composite gave, headers and bodies, up to a bound. Safe for many threads.</summary>
-internal sealed class ResponseArchive
-{
-    /// <summary>Most bytes that are kept.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
-
-    private readonly Lock _gate = new();
-    private readonly MemoryStream _content = new();
-
-    public void Take(string headers, ReadOnlySpan<byte> body)
-    {
-        lock (_gate)
-        {
-            if (_content.Length + headers.Length + body.Length > MaxBytes)
-                return;
-            _content.Write(System.Text.Encoding.UTF8.GetBytes(headers));
-            _content.Write(body);
-        }
-    }
-
-    public byte[] ToBytes()
-    {
-        lock (_gate)
-            return _content.ToArray();
-    }
-}
