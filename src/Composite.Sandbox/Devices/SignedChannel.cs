@@ -10,10 +10,10 @@ namespace Composite.Sandbox.Devices;
 internal sealed class SignedChannel(HttpClient http, ECDsa key, string deviceId, TimeProvider time) : IDisposable
 {
     /// <summary>Most times that one request is sent.</summary>
-    public const int MaxAttempts = 40;
+    public const int MaxAttempts = 60;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private readonly Lock _signing = new();
 
     /// <summary>Sends until an answer says what became of it: 503 and a broken connection do not.</summary>

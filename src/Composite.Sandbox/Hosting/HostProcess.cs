@@ -21,6 +21,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly HostOutput _output;
     private readonly TimeProvider _time;
+    private bool _ended;
 
     private HostProcess(Process process, HostOutput output, TimeProvider time)
     {
@@ -29,9 +30,7 @@ internal sealed class HostProcess : IAsyncDisposable
         _time = time;
     }
 
-    public bool HasExited => _process.HasExited;
-
-    public int Id => _process.Id;
+    public bool HasExited => _ended || _process.HasExited;
 
     /// <summary>Resident memory now, in MiB.</summary>
     public int WorkingSetMb
@@ -105,6 +104,8 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Lets the Host end by itself; kills it when it does not.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_ended)
+            return;
         if (!_process.HasExited && !OperatingSystem.IsWindows())
             _ = SendSignal(_process.Id, SigTerm);
         using CancellationTokenSource timeout = new(OperatingSystem.IsWindows() ? TimeSpan.Zero : StopTimeout, _time);
@@ -118,6 +119,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _ended = true;
     }
 
     // .NET can only kill; a database that is closed in order needs the polite signal (POSIX, kill).

@@ -15,7 +15,7 @@ internal static class OnceRun
     public static AcquirerTimeouts Timeouts { get; } = new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1.5));
 
     /// <summary>Longest that one scenario may take.</summary>
-    private static readonly TimeSpan ScenarioTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ScenarioTimeout = TimeSpan.FromSeconds(90);
 
     /// <returns>0 when everything passed, balanced and is free of card data; 1 otherwise.</returns>
     public static async Task<int> RunAsync(SandboxFolder folder, TimeProvider time, DateTimeOffset startedAt, TextWriter screen, CancellationToken cancellationToken)

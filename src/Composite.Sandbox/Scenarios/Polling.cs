@@ -4,7 +4,7 @@ namespace Composite.Sandbox.Scenarios;
 internal static class Polling
 {
     /// <summary>Longest that anything is waited for.</summary>
-    public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(40);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
