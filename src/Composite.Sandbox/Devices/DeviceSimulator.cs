@@ -108,6 +108,9 @@ public sealed class DeviceSimulator : IDisposable
         return _channel.SendAsync(HttpMethod.Post, Payments, payment.Body, cancellationToken);
     }
 
+    /// <summary>The request of a prepared payment, signed and not sent: for who measures the server and not the device.</summary>
+    internal HttpRequestMessage Sign(PreparedPayment payment) => _channel.Request(HttpMethod.Post, Payments, payment.Body, spoilSignature: false);
+
     /// <summary>Sends any body to the payments' path once, signed, or with a signature that does not fit.</summary>
     public Task<DeviceReply> SendOnceAsync(ReadOnlyMemory<byte> body, bool spoilSignature, CancellationToken cancellationToken) =>
         _channel.SendOnceAsync(HttpMethod.Post, Payments, body, spoilSignature, cancellationToken);

@@ -42,7 +42,19 @@ internal sealed class SignedChannel(HttpClient http, ECDsa key, string deviceId,
     /// <summary>Sends once, with a fresh nonce; with a signature that does not fit when asked to.</summary>
     public async Task<DeviceReply> SendOnceAsync(HttpMethod method, string path, ReadOnlyMemory<byte> body, bool spoilSignature, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = new(method, path);
+        using HttpRequestMessage request = Request(method, path, body, spoilSignature);
+        using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
+        string text = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (response.IsSuccessStatusCode)
+            return new DeviceReply(response.StatusCode, text.Contains("\"outcome\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize<PaymentReply>(text, WireJson.Options) : null, null, text);
+        ProblemReply? problem = text.Length > 0 ? JsonSerializer.Deserialize<ProblemReply>(text, WireJson.Options) : null;
+        return new DeviceReply(response.StatusCode, null, problem, text);
+    }
+
+    /// <summary>A signed request with a fresh nonce, to be sent once.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path, ReadOnlyMemory<byte> body, bool spoilSignature)
+    {
+        HttpRequestMessage request = new(method, path);
         if (!body.IsEmpty)
         {
             request.Content = new ReadOnlyMemoryContent(body);
@@ -50,12 +62,7 @@ internal sealed class SignedChannel(HttpClient http, ECDsa key, string deviceId,
         }
 
         Sign(request, path, body, spoilSignature);
-        using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
-        string text = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (response.IsSuccessStatusCode)
-            return new DeviceReply(response.StatusCode, text.Contains("\"outcome\"", StringComparison.Ordinal) ? JsonSerializer.Deserialize<PaymentReply>(text, WireJson.Options) : null, null, text);
-        ProblemReply? problem = text.Length > 0 ? JsonSerializer.Deserialize<ProblemReply>(text, WireJson.Options) : null;
-        return new DeviceReply(response.StatusCode, null, problem, text);
+        return request;
     }
 
     public void Dispose() => key.Dispose();
