@@ -12,7 +12,10 @@ internal sealed class JournalReader : IDisposable
     private readonly SqliteStatement _subject;
     private readonly SqliteStatement _position;
     private readonly SqliteStatement _all;
+<<<<<<< HEAD
     private readonly SqliteStatement _besidesPayments;
+=======
+>>>>>>> storage
     private readonly SqliteStatement _snapshot;
 
     public JournalReader(SqliteJournalOptions options)
@@ -27,11 +30,14 @@ internal sealed class JournalReader : IDisposable
         _subject = _database.Prepare("SELECT positions FROM event_subject WHERE stream = ? AND subject = ? ORDER BY first_version");
         _position = _database.Prepare($"SELECT {Columns} FROM event e WHERE e.position = ?");
         _all = _database.Prepare($"SELECT {Columns} FROM event e WHERE e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?");
+<<<<<<< HEAD
         _besidesPayments = _database.Prepare(
             $"""
             SELECT {Columns} FROM event e INDEXED BY event_besides_payments
             WHERE e.position > ? AND e.position <= ? AND ({JournalSchema.BesidesPayments}) ORDER BY e.position LIMIT ?
             """);
+=======
+>>>>>>> storage
         _snapshot = _database.Prepare("SELECT version, type, payload FROM snapshot WHERE stream = ?");
     }
 
@@ -84,6 +90,7 @@ internal sealed class JournalReader : IDisposable
         return events;
     }
 
+<<<<<<< HEAD
     public List<RecordedEvent> ReadAllBesidesPayments(long afterPosition, long head, int maxCount)
     {
         var events = new List<RecordedEvent>();
@@ -91,6 +98,8 @@ internal sealed class JournalReader : IDisposable
         return events;
     }
 
+=======
+>>>>>>> storage
     public StreamSnapshot? ReadSnapshot(string stream)
     {
         var snapshot = _snapshot.BindText(1, stream).Step()
@@ -106,7 +115,10 @@ internal sealed class JournalReader : IDisposable
         _subject.Dispose();
         _position.Dispose();
         _all.Dispose();
+<<<<<<< HEAD
         _besidesPayments.Dispose();
+=======
+>>>>>>> storage
         _snapshot.Dispose();
         _database.Dispose();
     }
