@@ -14,6 +14,9 @@ internal static class Logs
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Composite", LogLevel.Information);
 
+        // The framework's handlers write a line for every request without credentials: anyone could fill the log.
+        builder.Logging.AddFilter("Composite.Host.Access", LogLevel.Warning);
+
         // The exception handler has logged it already, with what it came to.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddSimpleConsole(console =>
