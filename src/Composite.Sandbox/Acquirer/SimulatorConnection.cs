@@ -65,12 +65,12 @@ internal sealed class SimulatorConnection
             SimulatedRequest request = SimulatedRequest.Of(_dialect, message);
             AcquirerBehaviour behaviour = _simulator.BehaviourFor(request);
             byte[]? answer = behaviour is AcquirerBehaviour.Lost ? null : Answer(request, message, behaviour);
+            if (behaviour is AcquirerBehaviour.Late late)
+                _ = QuietlyAsync(token => SendLaterAsync(answer!, late.Delay, token), cancellationToken);
             _simulator.Took(request);
             if (behaviour is AcquirerBehaviour.Drop)
                 return;
-            if (behaviour is AcquirerBehaviour.Late late)
-                _ = QuietlyAsync(token => SendLaterAsync(answer!, late.Delay, token), cancellationToken);
-            else if (behaviour is not (AcquirerBehaviour.Lost or AcquirerBehaviour.Silent))
+            if (behaviour is not (AcquirerBehaviour.Lost or AcquirerBehaviour.Silent or AcquirerBehaviour.Late))
                 await _outgoing.Writer.WriteAsync(answer!, cancellationToken);
         }
     }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Staff;
