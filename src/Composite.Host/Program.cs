@@ -25,4 +25,5 @@ app.MapHealth();
 app.MapDeviceApi();
 app.MapStaffApi();
 app.MapDescription();
+app.RequireGuardedEndpoints();
 return await app.RunToEndAsync();

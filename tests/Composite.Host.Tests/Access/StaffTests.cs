@@ -26,7 +26,7 @@ public sealed class StaffTests : IDisposable
     public async Task Bootstrap_RightSecret_WorksOnceAndTheCredentialCounts()
     {
         // The start issued the secret and showed it; a second one needs the digest's file to be gone.
-        File.Delete(Path.Combine(_host.DataFolder, "bootstrap.sha256"));
+        File.Delete(_host.BootstrapDigest());
         string secret = (await _host.Services.GetRequiredService<BootstrapSecret>().IssueAsync(CancellationToken.None))!;
         AddStaffMember? added = null;
         _host.Staff.Setup(s => s.BootstrapAsync(It.IsAny<AddStaffMember>(), It.IsAny<CancellationToken>())).ReturnsAsync((AddStaffMember command, CancellationToken _) =>
@@ -57,7 +57,7 @@ public sealed class StaffTests : IDisposable
     [Fact]
     public void Start_FirstTime_KeepsOnlyTheSecretsDigestReadableByItsOwner()
     {
-        string path = Path.Combine(_host.DataFolder, "bootstrap.sha256");
+        string path = _host.BootstrapDigest();
         Assert.Matches("^[0-9a-f]{64}$", File.ReadAllText(path));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }

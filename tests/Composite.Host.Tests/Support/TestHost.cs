@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Staff;
@@ -7,13 +6,16 @@ using Composite.Domain.Ports;
 using Composite.Domain.Staff;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
+using Xunit;
 using DomainRole = Composite.Domain.Staff.StaffRole;
 
 namespace Composite.Host.Tests.Support;
@@ -85,6 +87,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         {
             foreach (ServiceDescriptor hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name != "GenericWebHostService").ToList())
                 services.Remove(hosted);
+            services.AddSingleton<IStartupFilter, RawTargets>();
             services.AddSingleton<TimeProvider>(Time);
             services.AddSingleton<IJournal>(Journal);
             services.AddSingleton<IFacts>(Facts);
@@ -98,5 +101,27 @@ public sealed class TestHost : WebApplicationFactory<Program>
     {
         base.Dispose(disposing);
         if (disposing && Directory.Exists(DataFolder)) _data.Delete(recursive: true);
+    }
+
+    /// <summary>What the first start wrote; it does so after the server answers.</summary>
+    public string BootstrapDigest()
+    {
+        string path = Path.Combine(DataFolder, "bootstrap.sha256");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(path), TimeSpan.FromSeconds(60)), "The start issued no bootstrap secret.");
+        return path;
+    }
+
+    // The test server leaves the raw request target empty, which a signature covers.
+    private sealed class RawTargets : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = context.Request.Path.ToUriComponent() + context.Request.QueryString;
+                return rest(context);
+            });
+            next(app);
+        };
     }
 }
