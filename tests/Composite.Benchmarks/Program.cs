@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Composite.Benchmarks;
-<<<<<<< HEAD
 using Composite.Benchmarks.Codec;
 using Composite.Benchmarks.Journal;
 using Composite.Benchmarks.Payments;
@@ -26,22 +25,5 @@ if (args.Length != 1 || !benchmarks.TryGetValue(args[0], out Func<TextWriter, Be
 }
 
 BenchmarkResult result = run(Console.Out);
-=======
-using Composite.Benchmarks.Journal;
-
-var name = args.FirstOrDefault();
-BenchmarkResult? result = name switch
-{
-    "journal" => JournalBenchmark.Run(Console.Out),
-    _ => null,
-};
-
-if (result is null)
-{
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Composite.Benchmarks -- journal");
-    return 2;
-}
-
->>>>>>> storage
 Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
 return 0;

@@ -12,10 +12,7 @@ internal sealed class JournalReader : IDisposable
     private readonly SqliteStatement _subject;
     private readonly SqliteStatement _position;
     private readonly SqliteStatement _all;
-<<<<<<< HEAD
     private readonly SqliteStatement _besidesPayments;
-=======
->>>>>>> storage
     private readonly SqliteStatement _snapshot;
 
     public JournalReader(SqliteJournalOptions options)
@@ -30,14 +27,11 @@ internal sealed class JournalReader : IDisposable
         _subject = _database.Prepare("SELECT positions FROM event_subject WHERE stream = ? AND subject = ? ORDER BY first_version");
         _position = _database.Prepare($"SELECT {Columns} FROM event e WHERE e.position = ?");
         _all = _database.Prepare($"SELECT {Columns} FROM event e WHERE e.position > ? AND e.position <= ? ORDER BY e.position LIMIT ?");
-<<<<<<< HEAD
         _besidesPayments = _database.Prepare(
             $"""
             SELECT {Columns} FROM event e INDEXED BY event_besides_payments
             WHERE e.position > ? AND e.position <= ? AND ({JournalSchema.BesidesPayments}) ORDER BY e.position LIMIT ?
             """);
-=======
->>>>>>> storage
         _snapshot = _database.Prepare("SELECT version, type, payload FROM snapshot WHERE stream = ?");
     }
 
@@ -90,7 +84,6 @@ internal sealed class JournalReader : IDisposable
         return events;
     }
 
-<<<<<<< HEAD
     public List<RecordedEvent> ReadAllBesidesPayments(long afterPosition, long head, int maxCount)
     {
         var events = new List<RecordedEvent>();
@@ -98,8 +91,6 @@ internal sealed class JournalReader : IDisposable
         return events;
     }
 
-=======
->>>>>>> storage
     public StreamSnapshot? ReadSnapshot(string stream)
     {
         var snapshot = _snapshot.BindText(1, stream).Step()
@@ -115,10 +106,7 @@ internal sealed class JournalReader : IDisposable
         _subject.Dispose();
         _position.Dispose();
         _all.Dispose();
-<<<<<<< HEAD
         _besidesPayments.Dispose();
-=======
->>>>>>> storage
         _snapshot.Dispose();
         _database.Dispose();
     }

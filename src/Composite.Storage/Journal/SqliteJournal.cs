@@ -84,7 +84,6 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-<<<<<<< HEAD
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken)
     {
         JournalArguments.InRange(afterPosition, 0, long.MaxValue, "the position to read behind");
@@ -94,8 +93,6 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-=======
->>>>>>> storage
     public ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

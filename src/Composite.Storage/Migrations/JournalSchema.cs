@@ -9,12 +9,9 @@ internal static class JournalSchema
     /// <summary>Twice SQLite's default: about ten events to a page, and a tenth faster than 4096 in the journal's benchmark.</summary>
     public const int PageSizeBytes = 8192;
 
-<<<<<<< HEAD
     /// <summary>The streams that are no payments': '0' is the character behind '/'. A query must repeat it to the letter to use the index.</summary>
     public const string BesidesPayments = "stream < 'payments/' OR stream >= 'payments0'";
 
-=======
->>>>>>> storage
     /// <summary>The first schema. Times are UTC ticks of 100 ns.</summary>
     /// <remarks>
     /// <c>event</c> is the truth. <c>event_key</c> and <c>event_subject</c> are indexes over it, filled in sorted batches behind
@@ -24,11 +21,7 @@ internal static class JournalSchema
     /// <c>head</c> says where the log ends, and up to where every event is in the indexes.
     /// </remarks>
     private const string First =
-<<<<<<< HEAD
         $"""
-=======
-        """
->>>>>>> storage
         PRAGMA application_id = 0x434D504A;
 
         CREATE TABLE event (
@@ -45,11 +38,8 @@ internal static class JournalSchema
         CREATE TRIGGER event_never_changes BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
         CREATE TRIGGER event_never_leaves BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 
-<<<<<<< HEAD
         CREATE INDEX event_besides_payments ON event (position) WHERE {BesidesPayments};
 
-=======
->>>>>>> storage
         CREATE TABLE event_key (
             stream TEXT NOT NULL,
             first_version INTEGER NOT NULL,
