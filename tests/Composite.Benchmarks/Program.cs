@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Composite.Benchmarks;
 using Composite.Benchmarks.Codec;
+using Composite.Benchmarks.Gate;
 using Composite.Benchmarks.Journal;
 using Composite.Benchmarks.Payments;
 using Composite.Sandbox.Hosting;
@@ -13,6 +14,7 @@ if (args is [EchoServer.Argument, string certificatePath]) return await EchoServ
 Dictionary<string, Func<TextWriter, BenchmarkResult>> benchmarks = new(StringComparer.Ordinal)
 {
     ["codec"] = CodecBenchmark.Run,
+    ["gate"] = GateBenchmark.Run,
     ["journal"] = output => JournalBenchmark.Run(output),
     ["path"] = output => PathBenchmark.RunAsync(output).GetAwaiter().GetResult(),
     ["http"] = output => HttpBenchmark.RunAsync(output).GetAwaiter().GetResult(),
