@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Composite.Sandbox.Tests.Attestation;
 
-public sealed class AttestationSimulatorTests : IAsyncLifetime
+public sealed class AttestationSimulatorTests : IAsyncLifetime, IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly AppraisalRequest Request = new(
@@ -25,11 +25,9 @@ public sealed class AttestationSimulatorTests : IAsyncLifetime
         _http.BaseAddress = _simulator.Address;
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _simulator.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _simulator.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [Theory]
     [InlineData(AttestationMode.Affirming, AttestationStatus.Affirming)]
