@@ -79,7 +79,7 @@ internal static class OpenSession
           curl -X POST {bench}/attestation/contraindicated    from now on devices are refused; then try /attestation/affirming
 
         Revoke the SDK's listing and see payments refused:
-          composite components revoke {SampleSolution.SdkId} {SampleSolution.SdkListing} --reason "trying it out"
+          composite components revoke-listing {SampleSolution.SdkId} {SampleSolution.SdkListing} --reason "trying it out"
 
         Ctrl-C stops everything.
         """;

@@ -5,7 +5,7 @@ namespace Composite.Sandbox.Hosting;
 /// <summary>Everything that the Host printed, kept for the sweep; its log also goes to a file. Safe for many threads.</summary>
 internal sealed class HostOutput : IDisposable
 {
-    /// <summary>Most characters that are kept in memory; the file has them all.</summary>
+    /// <summary>Characters that are kept in memory, if nothing else is said. The log's file has them all.</summary>
     public const int MaxCharacters = 16 * 1024 * 1024;
 
     private const int TailLength = 4000;
@@ -13,10 +13,19 @@ internal sealed class HostOutput : IDisposable
     private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
     private readonly StreamWriter _file;
+    private readonly int _capacity;
 
+    /// <param name="path">Where the log goes.</param>
+    /// <param name="capacity">Most characters that are kept in memory.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public HostOutput(string path) =>
+    public HostOutput(string path, int capacity = MaxCharacters)
+    {
+        _capacity = capacity;
         _file = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+    }
+
+    /// <summary>False once a line did not fit.</summary>
+    public bool IsComplete { get; private set; } = true;
 
     /// <summary>The last that was said.</summary>
     public string Tail
@@ -57,7 +66,9 @@ internal sealed class HostOutput : IDisposable
 
     private void Keep(string line)
     {
-        if (_text.Length < MaxCharacters)
+        if (_text.Length + line.Length <= _capacity)
             _text.AppendLine(line);
+        else
+            IsComplete = false;
     }
 }

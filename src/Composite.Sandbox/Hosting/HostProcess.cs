@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Composite.Sandbox.Hosting;
@@ -14,7 +13,6 @@ internal sealed record HostReady(Uri Url, string Certificate, string? BootstrapS
 /// <summary>The Host as a process of its own: it can be killed for real.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -106,9 +104,9 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         if (_ended)
             return;
-        if (!_process.HasExited && !OperatingSystem.IsWindows())
-            _ = SendSignal(_process.Id, SigTerm);
-        using CancellationTokenSource timeout = new(OperatingSystem.IsWindows() ? TimeSpan.Zero : StopTimeout, _time);
+        if (!_process.HasExited && PoliteEnd.IsSupported)
+            PoliteEnd.Ask(_process.Id);
+        using CancellationTokenSource timeout = new(PoliteEnd.IsSupported ? StopTimeout : TimeSpan.Zero, _time);
         try
         {
             await _process.WaitForExitAsync(timeout.Token);
@@ -121,9 +119,4 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
         _ended = true;
     }
-
-    // .NET can only kill; a database that is closed in order needs the polite signal (POSIX, kill).
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int SendSignal(int processId, int signal);
 }

@@ -3,14 +3,16 @@ using System.Globalization;
 namespace Composite.Sandbox.Sweep;
 
 /// <summary>Every secret that the simulators used, so that the sweep can look for it. Safe for many threads.</summary>
-public sealed class CanaryRegister
+/// <param name="capacity">Most secrets that are kept.</param>
+public sealed class CanaryRegister(int capacity = CanaryRegister.MaxSecrets)
 {
-    /// <summary>Most secrets that are kept; what a long session uses beyond them is not looked for.</summary>
+    /// <summary>Secrets that are kept, if nothing else is said.</summary>
     public const int MaxSecrets = 20_000;
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<Canary> _canaries = [];
+    private bool _full;
 
     /// <summary>Secrets registered.</summary>
     public int Count
@@ -19,6 +21,16 @@ public sealed class CanaryRegister
         {
             lock (_gate)
                 return _names.Count;
+        }
+    }
+
+    /// <summary>False once a secret did not fit: then the sweep looks for less than was used.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            lock (_gate)
+                return !_full;
         }
     }
 
@@ -64,8 +76,16 @@ public sealed class CanaryRegister
     {
         lock (_gate)
         {
-            if (_names.Count < MaxSecrets && _names.Add(name))
-                _canaries.AddRange(forms(name));
+            if (_names.Contains(name))
+                return;
+            if (_names.Count >= capacity)
+            {
+                _full = true;
+                return;
+            }
+
+            _names.Add(name);
+            _canaries.AddRange(forms(name));
         }
     }
 }

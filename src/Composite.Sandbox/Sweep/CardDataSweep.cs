@@ -14,7 +14,11 @@ public sealed record Leak(string Source, long Offset, string Canary);
 /// <param name="Files">Files and streams that were looked through.</param>
 /// <param name="Bytes">Their bytes.</param>
 /// <param name="Leaks">At most <see cref="CardDataSweep.MaxLeaks"/>.</param>
-public sealed record SweepReport(int Files, long Bytes, IReadOnlyList<Leak> Leaks);
+public sealed record SweepReport(int Files, long Bytes, IReadOnlyList<Leak> Leaks)
+{
+    /// <summary>False when something that should have been looked at, or for, was not kept.</summary>
+    public bool IsComplete { get; init; } = true;
+}
 
 /// <summary>Looks through raw bytes for canaries: card numbers, tracks, PINs and keys in every form. Not for use by two threads at once.</summary>
 /// <remarks>Raw on purpose: a page that SQLite freed, or a line that nobody parses, leaks as well as any other.</remarks>
