@@ -25,7 +25,7 @@ public sealed partial class Iso8583Message
             return RefuseTlv(field, fault, content);
         Span<byte> slot = Store(field, codec, content.Length);
         content.CopyTo(Unpadded(slot, codec, content.Length));
-        Pad(slot, codec, content.Length);
+        Complete(slot, codec, content.Length);
         return this;
     }
 
@@ -42,7 +42,7 @@ public sealed partial class Iso8583Message
         int invalid = Charset.Narrow(codec.Kind, text, Unpadded(slot, codec, text.Length));
         if (invalid >= 0)
             return RefuseCharacter(field, codec, invalid);
-        Pad(slot, codec, text.Length);
+        Complete(slot, codec, text.Length);
         return this;
     }
 
@@ -125,9 +125,11 @@ public sealed partial class Iso8583Message
     private static Span<byte> Unpadded(Span<byte> slot, FieldCodec codec, int length) =>
         codec.Kind == FieldKind.N ? slot[(slot.Length - length)..] : slot[..length];
 
-    // After the value is in place: the value may come from the very bytes that the padding overwrites.
-    private static void Pad(Span<byte> slot, FieldCodec codec, int length)
+    // Pads, and gives a track its separator. After the value is in place: the value may come from the very bytes that the padding overwrites.
+    private static void Complete(Span<byte> slot, FieldCodec codec, int length)
     {
+        if (codec.IsPackedTrack)
+            slot.Replace((byte)'D', (byte)'=');
         if (length == slot.Length)
             return;
         if (codec.Kind == FieldKind.N)

@@ -119,7 +119,14 @@ public sealed partial class Iso8583Message
     private Iso8583Error? ReadField(int field, ReadOnlySpan<byte> wire, ref int position)
     {
         FieldCodec codec = _codecs[field]!;
-        FieldFault fault = codec.Measure(wire[position..], out int length, out int bodyStart, out int bodyLength);
+        FieldFault fault = default;
+        int length = codec.MaxLength;
+        int bodyStart = 0;
+        int bodyLength = codec.FixedBodyLength;
+        if (!codec.IsFixed)
+            fault = codec.Measure(wire[position..], out length, out bodyStart, out bodyLength);
+        if (!fault.IsFault && bodyLength > wire.Length - position - bodyStart)
+            fault = new FieldFault(ErrorReason.Truncated, bodyStart, wire.Length - position - bodyStart);
         if (fault.IsFault)
             return FieldError(field, codec, fault, position + fault.At, wire);
         int body = position + bodyStart;

@@ -24,6 +24,8 @@ internal static class Vectors
 
     public static IReadOnlyList<Iso8583Spec> Specs { get; } = [Iso8583Specs.Ascii1987, Iso8583Specs.Binary1987, Iso8583Specs.Packed1987];
 
+    public static byte[] Ascii(string text) => System.Text.Encoding.ASCII.GetBytes(text);
+
     public static Iso8583Message Parse(Iso8583Spec spec, ReadOnlySpan<byte> wire) => Iso8583Message.Parse(spec, wire) switch
     {
         ParseResult.Parsed parsed => parsed.Message,

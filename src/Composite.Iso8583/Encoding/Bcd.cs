@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Composite.Iso8583.Fields;
 
 namespace Composite.Iso8583.Encoding;
@@ -10,13 +11,15 @@ internal static class Bcd
 {
     private const byte Pad = 0xF;
 
+    private const ulong EachByte = 0x0101_0101_0101_0101;
+
     // A bit per half-byte that may stand in a number, and in a track.
     private const uint DigitNibbles = 0x03FF;
     private const uint TrackNibbles = 0x23FF;
 
     public static int PackedLength(int digits) => (digits + 1) >> 1;
 
-    /// <summary>Packs checked characters; <paramref name="packed"/> has exactly <see cref="PackedLength"/> bytes.</summary>
+    /// <summary>Packs checked characters, the separator as <c>=</c>; <paramref name="packed"/> has exactly <see cref="PackedLength"/> bytes.</summary>
     public static void Pack(ReadOnlySpan<byte> digits, Span<byte> packed, BcdAlignment alignment)
     {
         if ((digits.Length & 1) != 0)
@@ -35,6 +38,8 @@ internal static class Bcd
             }
         }
 
+        for (; digits.Length >= 8; digits = digits[8..], packed = packed[4..])
+            BinaryPrimitives.WriteUInt32BigEndian(packed, PackEight(BinaryPrimitives.ReadUInt64BigEndian(digits)));
         for (int from = 0, to = 0; to < packed.Length && from + 1 < digits.Length; from += 2, to++)
             packed[to] = (byte)((Nibble(digits[from]) << 4) | Nibble(digits[from + 1]));
     }
@@ -61,13 +66,21 @@ internal static class Bcd
             first = leading ? 1 : 0;
         }
 
-        Span<byte> pairs = digits.Slice(first, digits.Length - odd);
-        for (int from = first, to = 0; to + 1 < pairs.Length && from < packed.Length; from++, to += 2)
+        Span<byte> rest = digits.Slice(first, digits.Length - odd);
+        packed = packed[first..];
+        for (; kind == FieldKind.N && rest.Length >= 8; rest = rest[8..], packed = packed[4..])
+        {
+            ulong nibbles = UnpackEight(BinaryPrimitives.ReadUInt32BigEndian(packed));
+            valid &= ((nibbles + EachByte * 6) & (EachByte * 0xF0)) == 0 ? 1u : 0u;
+            BinaryPrimitives.WriteUInt64BigEndian(rest, nibbles | (EachByte * '0'));
+        }
+
+        for (int from = 0, to = 0; to + 1 < rest.Length && from < packed.Length; from++, to += 2)
         {
             int pair = packed[from];
             valid &= (allowed >> (pair >> 4)) & (allowed >> (pair & 0xF));
-            pairs[to] = Character(pair >> 4);
-            pairs[to + 1] = Character(pair & 0xF);
+            rest[to] = Character(pair >> 4);
+            rest[to + 1] = Character(pair & 0xF);
         }
 
         reason = ErrorReason.BadCharacter;
@@ -83,8 +96,23 @@ internal static class Bcd
         return (index + leadingPad) >> 1;
     }
 
-    // A track's separator may also have been given as the letter D.
-    private static int Nibble(byte character) => character == (byte)'D' ? 0xD : character & 0xF;
+    // Eight low half-bytes move together by pairs: into bytes, then into two, then into four.
+    private static uint PackEight(ulong characters)
+    {
+        ulong nibbles = characters & (EachByte * 0x0F);
+        nibbles = (nibbles | (nibbles >> 4)) & 0x00FF_00FF_00FF_00FF;
+        nibbles = (nibbles | (nibbles >> 8)) & 0x0000_FFFF_0000_FFFF;
+        return (uint)(nibbles | (nibbles >> 16));
+    }
+
+    private static ulong UnpackEight(uint packed)
+    {
+        ulong nibbles = (packed | ((ulong)packed << 16)) & 0x0000_FFFF_0000_FFFF;
+        nibbles = (nibbles | (nibbles << 8)) & 0x00FF_00FF_00FF_00FF;
+        return (nibbles | (nibbles << 4)) & (EachByte * 0x0F);
+    }
+
+    private static int Nibble(byte character) => character & 0xF;
 
     private static byte Character(int nibble) => (byte)('0' + nibble);
 }

@@ -24,10 +24,12 @@ internal sealed class FieldCodec
         MinValueLength = spec.Padding == FieldPadding.None ? MinLength : 0;
         IsTlv = spec.Content == FieldContent.BerTlv;
         IsVerbatim = spec.Encoding is FieldEncoding.Ascii or FieldEncoding.Binary;
+        IsPackedTrack = spec.Kind == FieldKind.Z && spec.Encoding == FieldEncoding.Bcd;
         _encoding = spec.Encoding;
         _lengthEncoding = spec.LengthEncoding;
         _alignment = spec.Alignment;
         _countsHexDigits = spec.LengthUnit == LengthUnit.HexDigits;
+        FixedBodyLength = BodyLength(spec.MaxLength);
         _prefixBytes = IsFixed ? 0 : Digits.EncodedLength((int)spec.Form, spec.LengthEncoding);
     }
 
@@ -42,6 +44,12 @@ internal sealed class FieldCodec
     /// <summary>True when the wire carries the content's bytes as they are.</summary>
     public bool IsVerbatim { get; }
 
+    /// <summary>True when a separator <c>D</c> is kept as <c>=</c>, for which the half-byte D stands.</summary>
+    public bool IsPackedTrack { get; }
+
+    /// <summary>Bytes on the wire of a fixed field.</summary>
+    public int FixedBodyLength { get; }
+
     public int MinLength { get; }
 
     public int MaxLength { get; }
@@ -52,30 +60,24 @@ internal sealed class FieldCodec
     /// <summary>Bytes on the wire for content of this length, prefix included.</summary>
     public int EncodedLength(int contentLength) => _prefixBytes + BodyLength(contentLength);
 
-    /// <summary>Reads the length of the field that starts at the first byte.</summary>
+    /// <summary>Reads the length prefix of the variable field that starts at the first byte.</summary>
     public FieldFault Measure(ReadOnlySpan<byte> rest, out int contentLength, out int bodyStart, out int bodyLength)
     {
-        contentLength = MaxLength;
-        bodyStart = _prefixBytes;
+        contentLength = 0;
         bodyLength = 0;
-        if (!IsFixed)
-        {
-            if (rest.Length < _prefixBytes)
-                return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
-            int declared = Digits.Read(rest[.._prefixBytes], _lengthEncoding);
-            if (declared < 0 || (_countsHexDigits && (declared & 1) != 0))
-                return new FieldFault(ErrorReason.BadLength, 0, declared);
-            contentLength = _countsHexDigits ? declared >> 1 : declared;
-            if (contentLength > MaxLength)
-                return new FieldFault(ErrorReason.TooLong, 0, contentLength);
-            if (contentLength < MinLength)
-                return new FieldFault(ErrorReason.TooShort, 0, contentLength);
-        }
-
+        bodyStart = _prefixBytes;
+        if (rest.Length < _prefixBytes)
+            return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
+        int declared = Digits.Read(rest[.._prefixBytes], _lengthEncoding);
+        if (declared < 0 || (_countsHexDigits && (declared & 1) != 0))
+            return new FieldFault(ErrorReason.BadLength, 0, declared);
+        contentLength = _countsHexDigits ? declared >> 1 : declared;
+        if (contentLength > MaxLength)
+            return new FieldFault(ErrorReason.TooLong, 0, contentLength);
+        if (contentLength < MinLength)
+            return new FieldFault(ErrorReason.TooShort, 0, contentLength);
         bodyLength = BodyLength(contentLength);
-        return rest.Length - bodyStart < bodyLength
-            ? new FieldFault(ErrorReason.Truncated, bodyStart, rest.Length - bodyStart)
-            : default;
+        return default;
     }
 
     /// <summary>Decodes a measured body that is not <see cref="IsVerbatim"/>; the destination has the content's length.</summary>
