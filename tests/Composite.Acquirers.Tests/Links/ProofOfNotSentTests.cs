@@ -51,6 +51,33 @@ public sealed class ProofOfNotSentTests
     }
 
     [Fact]
+    public async Task Request_TakenBackBehindAStalledWrite_IsNeverWritten()
+    {
+        FakeTimeProvider time = new(Samples.Now);
+        await using LateAnswerQueue late = new(new NobodyLate(), time, 1, _ => { });
+        await using AcquirerLink link = new(LinkTarget.Of(Samples.Profile(1)), Iso87Dialects.Ascii, new LinkOptions(), time, late, _ => { }, () => 0);
+        StalledLine line = new();
+        LinkSession session = new(link, line, time);
+        using CancellationTokenSource stop = new();
+        using CancellationTokenSource caller = new();
+        Task<string> running = session.RunAsync(() => { }, stop.Token);
+        await line.WriteBegun.WaitAsync(LinkScene.Patience);
+        Task<AcquirerAnswer> takenBack = link.ManageAsync(session, "302", caller.Token);
+        Task<AcquirerAnswer> kept = link.ManageAsync(session, "303", CancellationToken.None);
+        await caller.CancelAsync();
+        Assert.IsType<AcquirerAnswer.NotSent>(await takenBack.WaitAsync(LinkScene.Patience));
+
+        line.GoOn();
+        await line.SecondWrite.WaitAsync(LinkScene.Patience);
+        await stop.CancelAsync();
+        link.EndAllOn(session, await running.WaitAsync(LinkScene.Patience));
+
+        Assert.IsType<AcquirerAnswer.NoAnswer>(await kept.WaitAsync(LinkScene.Patience));
+        Assert.Contains("303", line.Written, StringComparison.Ordinal);
+        Assert.DoesNotContain("302", line.Written, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Options_OutsideTheirRange_AreRefused()
     {
         await using LinkScene scene = new();
@@ -63,13 +90,20 @@ public sealed class ProofOfNotSentTests
         public ValueTask RecordAsync(LateAnswer answer, CancellationToken cancellationToken) => throw new InvalidOperationException("No answer is late here.");
     }
 
-    /// <summary>A line whose first write never ends until it breaks, and on which nothing comes.</summary>
+    /// <summary>A line whose first write does not end until it breaks or goes on, and on which nothing comes.</summary>
     private sealed class StalledLine : Stream
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Task WriteBegun => _begun.Task;
+
+        public Task SecondWrite => _second.Task;
+
+        /// <summary>Everything that was to be written, as text.</summary>
+        public string Written { get; private set; } = string.Empty;
 
         public override bool CanRead => true;
 
@@ -83,9 +117,13 @@ public sealed class ProofOfNotSentTests
 
         public void Break() => _broken.SetException(new IOException("The line broke."));
 
+        public void GoOn() => _broken.SetResult();
+
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            _begun.TrySetResult();
+            Written += System.Text.Encoding.ASCII.GetString(buffer.Span);
+            if (!_begun.TrySetResult())
+                _second.TrySetResult();
             await _broken.Task.WaitAsync(cancellationToken);
         }
 
