@@ -17,13 +17,13 @@ builder.AddCompositeSilo();
 builder.AddCompositeAccess();
 builder.AddCompositeApis();
 builder.AddCompositeDescription();
-builder.StartNothingWhileDescribing();
 
-WebApplication app = builder.Build();
-app.UseComposite();
-app.MapHealth();
-app.MapDeviceApi();
-app.MapStaffApi();
-app.MapDescription();
-app.RequireGuardedEndpoints();
-return await app.RunToEndAsync();
+return await builder.RunToEndAsync(app =>
+{
+    app.UseComposite();
+    app.MapHealth();
+    app.MapDeviceApi();
+    app.MapStaffApi();
+    app.MapDescription();
+    app.RequireGuardedEndpoints();
+});

@@ -10,14 +10,16 @@ using Xunit;
 
 namespace Composite.Host.Tests.Access;
 
+[Collection(SharedHost.Name)]
 public sealed class DeviceRequestTests : IDisposable
 {
-    private readonly TestHost _host = new();
+    private readonly TestHost _host;
     private readonly TestDevice _device;
     private readonly HttpClient _client;
 
-    public DeviceRequestTests()
+    public DeviceRequestTests(TestHost host)
     {
+        _host = host.Anew();
         _client = _host.CreateClient();
         _device = new TestDevice(_host).Enrolled();
         _host.Device.Setup(d => d.PayAsync(It.IsAny<RequestProof>(), It.IsAny<SubmitPayment>(), It.IsAny<CancellationToken>()))
@@ -135,7 +137,6 @@ public sealed class DeviceRequestTests : IDisposable
     {
         _client.Dispose();
         _device.Dispose();
-        _host.Dispose();
     }
 
     private static void Replace(HttpRequestMessage request, string body, bool keepDigest)

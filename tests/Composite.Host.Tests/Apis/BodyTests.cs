@@ -10,14 +10,15 @@ using Xunit;
 
 namespace Composite.Host.Tests.Apis;
 
-public sealed class BodyTests : IClassFixture<TestHost>, IDisposable
+[Collection(SharedHost.Name)]
+public sealed class BodyTests : IDisposable
 {
     private readonly TestHost _host;
     private readonly HttpClient _client;
 
     public BodyTests(TestHost host)
     {
-        _host = host;
+        _host = host.Anew();
         _client = host.Member(StaffRole.Compliance);
         host.Component.Setup(c => c.ExecuteAsync(It.IsAny<ComponentCommand>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CommandResult { Position = 7 });
     }
@@ -101,7 +102,6 @@ public sealed class BodyTests : IClassFixture<TestHost>, IDisposable
     public void Dispose()
     {
         _client.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private async Task<HttpResponseMessage> PutAsync(string body)

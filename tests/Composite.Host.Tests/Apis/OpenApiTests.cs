@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Composite.Host.Tests.Apis;
 
-public sealed class OpenApiTests(TestHost host) : IClassFixture<TestHost>
+[Collection(SharedHost.Name)]
+public sealed class OpenApiTests(TestHost host)
 {
     [Fact]
     public async Task Description_CheckedIn_IsWhatTheCodeGives()

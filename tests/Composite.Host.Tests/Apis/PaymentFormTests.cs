@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Composite.Host.Tests.Apis;
 
-public sealed class PaymentFormTests : IClassFixture<TestHost>, IDisposable
+[Collection(SharedHost.Name)]
+public sealed class PaymentFormTests : IDisposable
 {
     private readonly TestHost _host;
     private readonly HttpClient _client;
@@ -13,7 +14,7 @@ public sealed class PaymentFormTests : IClassFixture<TestHost>, IDisposable
 
     public PaymentFormTests(TestHost host)
     {
-        _host = host;
+        _host = host.Anew();
         _client = host.CreateClient();
         _device = new TestDevice(host).Enrolled();
     }
@@ -103,7 +104,6 @@ public sealed class PaymentFormTests : IClassFixture<TestHost>, IDisposable
     {
         _client.Dispose();
         _device.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private async Task AssertTrippedAsync(string body)

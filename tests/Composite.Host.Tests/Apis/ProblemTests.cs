@@ -12,12 +12,17 @@ using Xunit;
 
 namespace Composite.Host.Tests.Apis;
 
+[Collection(SharedHost.Name)]
 public sealed class ProblemTests : IDisposable
 {
-    private readonly TestHost _host = new();
+    private readonly TestHost _host;
     private readonly HttpClient _staff;
 
-    public ProblemTests() => _staff = _host.Member(StaffRole.Compliance);
+    public ProblemTests(TestHost host)
+    {
+        _host = host.Anew();
+        _staff = _host.Member(StaffRole.Compliance);
+    }
 
     [Theory]
     [InlineData("GET", "/nowhere", HttpStatusCode.NotFound, "not-found")]
@@ -118,8 +123,8 @@ public sealed class ProblemTests : IDisposable
 
     public void Dispose()
     {
+        _host.Anew();
         _staff.Dispose();
-        _host.Dispose();
     }
 
     private void Answer(CommandResult result) =>

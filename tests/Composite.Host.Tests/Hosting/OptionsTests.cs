@@ -36,6 +36,6 @@ public sealed class OptionsTests
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.AddCompositeOptions(args);
-        return builder.Services.BuildServiceProvider().GetRequiredService<IStartupValidator>().Errors();
+        return builder.OptionErrors();
     }
 }

@@ -59,6 +59,19 @@ public sealed class TestHost : WebApplicationFactory<Program>
     /// <summary>Settings beyond the defaults; to be set before the first request.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>What the A&amp;M service's tokens come to.</summary>
+    internal TestVerifier Verifier { get; } = new();
+
+    /// <summary>Undoes what an earlier test set; the host goes on.</summary>
+    public TestHost Anew()
+    {
+        (Facts.Age, Journal.Fault, Verifier.Verdict) = (TimeSpan.Zero, null, null);
+        foreach (Mock mock in (Mock[])[Grains, Device, Component, Staff, Lists]) mock.Invocations.Clear();
+        Device.Reset();
+        Component.Reset();
+        return this;
+    }
+
     /// <summary>A member of staff with one role; its credential.</summary>
     public string AddMember(DomainRole role, string? memberId = null)
     {
@@ -93,6 +106,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
             services.AddSingleton<IFacts>(Facts);
             services.AddSingleton(Grains.Object);
             services.AddSingleton(Mock.Of<IAcquirerLinks>());
+            services.AddSingleton<IAttestationVerifier>(Verifier);
             services.AddSingleton(Lists.Object);
         });
     }
