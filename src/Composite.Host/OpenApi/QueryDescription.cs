@@ -26,7 +26,10 @@ internal static class QueryDescription
     {
         Add(operation, "limit", new OpenApiSchema
         {
-            Type = JsonSchemaType.Integer, Minimum = "1", Maximum = PageRequest.MaxLimit.ToString(CultureInfo.InvariantCulture), Default = ListQuery.DefaultLimit,
+            Type = JsonSchemaType.Integer,
+            Minimum = "1",
+            Maximum = PageRequest.MaxLimit.ToString(CultureInfo.InvariantCulture),
+            Default = ListQuery.DefaultLimit,
         });
         Add(operation, "after", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListQuery.MaxCursorLength });
     }

@@ -29,7 +29,14 @@ public sealed class ActivationTests : IDisposable
         _host.Device.Setup(d => d.ActivateAsync(It.IsAny<ActivateDevice>(), It.IsAny<CancellationToken>())).ReturnsAsync(new CommandResult { Position = 41 });
         _host.Device.Setup(d => d.GetAsync(It.IsAny<CancellationToken>())).ReturnsAsync(new DeviceView
         {
-            DeviceId = _device.Id, MerchantId = "shop", SolutionId = "tap", Tid = "T0000001", AcquirerId = "bank", Status = "Active", Trust = "Affirming", AsOf = TestHost.Start,
+            DeviceId = _device.Id,
+            MerchantId = "shop",
+            SolutionId = "tap",
+            Tid = "T0000001",
+            AcquirerId = "bank",
+            Status = "Active",
+            Trust = "Affirming",
+            AsOf = TestHost.Start,
         });
     }
 

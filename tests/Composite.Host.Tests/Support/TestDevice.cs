@@ -57,8 +57,16 @@ internal sealed class TestDevice : IDisposable
 
     public AttestationResult Evidence() => new()
     {
-        VerifierId = "watch", VerifierBuild = "1", KeyId = "k1", IssuedAt = TestHost.Start, Status = AttestationStatus.Affirming,
-        Nonce = AttestationNonce.StartUp(Id), PolicyId = "p", DeviceId = Id, Platform = new("android", "15", new(2026, 2, 1), "Pixel"),
-        SdkVersion = "3.2.1", Application = new("com.example.pos", new string('a', 64), "1.0"),
+        VerifierId = "watch",
+        VerifierBuild = "1",
+        KeyId = "k1",
+        IssuedAt = TestHost.Start,
+        Status = AttestationStatus.Affirming,
+        Nonce = AttestationNonce.StartUp(Id),
+        PolicyId = "p",
+        DeviceId = Id,
+        Platform = new("android", "15", new(2026, 2, 1), "Pixel"),
+        SdkVersion = "3.2.1",
+        Application = new("com.example.pos", new string('a', 64), "1.0"),
     };
 }
