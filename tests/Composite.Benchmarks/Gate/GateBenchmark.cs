@@ -49,7 +49,6 @@ internal static class GateBenchmark
     private sealed class Part(string name, Func<int> work)
     {
         private readonly List<double> _microseconds = [];
-        private long _sink;
 
         public string Name => name;
 
@@ -62,12 +61,15 @@ internal static class GateBenchmark
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
             long done = 0;
+            long sum = 0;
             do
             {
-                for (int i = 0; i < Batch; i++) _sink += work();
+                for (int i = 0; i < Batch; i++) sum += work();
                 done += Batch;
             }
             while (Stopwatch.GetElapsedTime(start) < TurnTime);
+            // Every work gives a positive number: without one the compiler may have left it out.
+            if (sum <= 0) throw new InvalidOperationException($"The part '{name}' did nothing.");
             if (!counts) return;
             _microseconds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / done);
             Allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / done;
