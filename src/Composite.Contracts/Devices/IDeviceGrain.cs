@@ -20,8 +20,8 @@ public interface IDeviceGrain : IGrainWithStringKey
     Task<CommandResult> ReportAttestationAsync(RequestProof proof, AttestationInfo attestation, CancellationToken cancellationToken);
 
     /// <summary>What the device needs to know to take payments.</summary>
-    [Alias("configuration")]
-    Task<DeviceConfiguration?> ConfigureAsync(RequestProof proof, CancellationToken cancellationToken);
+    [Alias("configure")]
+    Task<ConfigurationAnswer> ConfigureAsync(RequestProof proof, CancellationToken cancellationToken);
 
     /// <summary>Takes a payment through the gate to the acquirer. The same id with the same body gets the recorded answer.</summary>
     [Alias("pay")]
@@ -127,6 +127,10 @@ public sealed record AttestationInfo
     [Id(15)] public required string CertificateSha256 { get; init; }
     [Id(16)] public required string ApplicationVersion { get; init; }
 }
+
+/// <summary>The configuration, or why there is none: the request was a replay, or the device or its merchant is not registered.</summary>
+[GenerateSerializer, Immutable, Alias("configuration-answer")]
+public sealed record ConfigurationAnswer([property: Id(0)] DeviceConfiguration? Configuration, [property: Id(1)] bool Replayed);
 
 /// <summary>What a device needs to know to take payments.</summary>
 [GenerateSerializer, Immutable, Alias("device-configuration")]

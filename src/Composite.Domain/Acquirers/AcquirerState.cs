@@ -58,9 +58,10 @@ public static partial class AcquirerDecider
     public static Decision Register(AcquirerState? state, AcquirerProfile profile, IReadOnlyCollection<string> dialects)
     {
         ArgumentNullException.ThrowIfNull(dialects);
+        if (profile is null) return Decision.Reject("missing", "profile", "It is missing.", "Give the acquirer's facts.");
         if (state?.Profile == profile) return Decision.Accept();
         return new Problems().Slug("acquirerId", profile.AcquirerId).Text("name", profile.Name)
-            .Require(dialects.Contains(profile.Dialect), "unknown-dialect", "dialect", $"'{profile.Dialect}' is not a dialect.", "Give one of: " + string.Join(", ", dialects) + ".")
+            .Require(dialects.Contains(profile.Dialect), "unknown-dialect", "dialect", $"'{Problems.Shown(profile.Dialect)}' is not a dialect.", "Give one of: " + string.Join(", ", dialects) + ".")
             .Require(Uri.CheckHostName(profile.Host) != UriHostNameType.Unknown, "invalid-host", "host", "It is not a host name or address.", "Give the acquirer's host name or IP address.")
             .Require(profile.Port is > 0 and <= 65535, "range", "port", $"{profile.Port} is not a TCP port.", "Give 1 to 65535.")
             .Require(profile.TlsCertificateSha256 is null || DigestPattern().IsMatch(profile.TlsCertificateSha256), "invalid-format", "tlsCertificateSha256",
@@ -78,9 +79,9 @@ public static partial class AcquirerDecider
     public static Decision Reinstate(AcquirerState state, string reason) =>
         state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500).Or(new AcquirerReinstated(reason));
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex DigestPattern();
 
-    [GeneratedRegex("^[0-9]{1,11}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,11}\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstitutionPattern();
 }

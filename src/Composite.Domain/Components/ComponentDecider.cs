@@ -9,6 +9,10 @@ public static partial class ComponentDecider
     public const int MaxVersions = 1000;
     public const int MaxListings = 200;
     public const int MaxAttestationKeys = 16;
+    public const int MaxCertificates = 16;
+
+    /// <summary>Most remediations, checkpoints or attestations of compliance, each, that one component may have on record.</summary>
+    public const int MaxRecords = 1000;
 
     public static Decision Register(ComponentState? state, string id, ComponentKind kind, string name, string vendor)
     {
@@ -26,6 +30,7 @@ public static partial class ComponentDecider
 
     public static Decision AddVersion(ComponentState state, ComponentVersion version)
     {
+        if (version is null) return Decision.Reject("missing", "version", "It is missing.", "Give the version's facts.");
         bool isApplication = state.Kind == ComponentKind.MpocApplication;
         ComponentVersion? known = state.Versions.FirstOrDefault(v => v.Version == version.Version);
         if (known is not null)
@@ -41,12 +46,10 @@ public static partial class ComponentDecider
             .Require(state.Kind != ComponentKind.MpocSoftware || version.CryptoExpiresOn is not null, "missing", "cryptoExpiresOn",
                 "MPoC software protects its keys in software and must say until when.", "Give the day from the vendor's key-replacement plan, YYYY-MM-DD.")
             .Require(isApplication == (version.PackageName is not null), "package", "packageName",
-                isApplication ? "An application's version needs its package name." : "Only an application has a package name.", isApplication ? "Give the package name." : "Leave it out.")
-            .Require(isApplication == version.CertificateSha256s.Count is > 0 and <= 16, "certificates", "certificateSha256s",
-                isApplication ? "An application's version needs 1 to 16 signing-certificate digests." : "Only an application has signing certificates.",
-                isApplication ? "Give the SHA-256 of each signing certificate." : "Leave it out.");
+                isApplication ? "An application's version needs its package name." : "Only an application has a package name.", isApplication ? "Give the package name." : "Leave it out.");
         if (version.PackageName is { } package) problems.Pattern("packageName", package, PackagePattern(), "Give it as in the store, such as com.example.pos.");
-        foreach (string digest in version.CertificateSha256s)
+        // Only an application has signing certificates.
+        foreach (string digest in problems.Items("certificateSha256s", version.CertificateSha256s, isApplication ? 1 : 0, isApplication ? MaxCertificates : 0))
         {
             problems.Pattern("certificateSha256s", digest, DigestPattern(), "Give 64 hexadecimal digits in lower case.");
         }
@@ -58,7 +61,7 @@ public static partial class ComponentDecider
     {
         if (state.Withdrawn.Any(w => w.Version == version)) return Decision.Accept();
         return new Problems().Text("reason", reason, 500)
-            .Require(state.Versions.Any(v => v.Version == version), "unknown-version", "version", $"'{state.Id}' has no version '{version}'.", "Give a version that was added.")
+            .Require(state.Versions.Any(v => v.Version == version), "unknown-version", "version", $"'{state.Id}' has no version '{Problems.Shown(version)}'.", "Give a version that was added.")
             .Or(new ComponentVersionWithdrawn(version, reason));
     }
 
@@ -66,12 +69,13 @@ public static partial class ComponentDecider
 
     internal static Decision RecordListing(ListingBook book, Listing listing, DateTimeOffset now)
     {
-        if (book.Row(listing.Reference, now) is { } known && known.SaysTheSameAs(listing)) return Decision.Accept();
+        if (listing is null) return Decision.Reject("missing", "listing", "It is missing.", "Give the listing's facts.");
         Problems problems = new Problems()
-            .Require(book.Rows.Count < MaxListings, "count", "listing", $"The component has {MaxListings} listing rows.", "Register the product as a new component.")
             .Require(listing.RetrievedAt <= now, "in-the-future", "listing.retrievedAt", "It lies in the future.", "Give when the row was read.");
         listing.Check(problems, "listing");
-        return problems.Or(new ListingRecorded(listing));
+        if (!problems.Any && book.Row(listing.Reference, ListingBook.AllThatIsKnown) is { } known && known.SaysTheSameAs(listing)) return Decision.Accept();
+        return problems.Require(book.Rows.Count < MaxListings, "count", "listing", $"The component has {MaxListings} listing rows.", "Register the product as a new component.")
+            .Or(new ListingRecorded(listing));
     }
 
     public static Decision RevokeListing(ComponentState state, string reference, DateTimeOffset effectiveAt, string reason, DateTimeOffset now) =>
@@ -80,21 +84,35 @@ public static partial class ComponentDecider
     internal static Decision RevokeListing(ListingBook book, string reference, DateTimeOffset effectiveAt, string reason, DateTimeOffset now)
     {
         if (book.Revocations.Any(r => r.Value.Reference == reference && r.Value.EffectiveAt <= effectiveAt)) return Decision.Accept();
-        return KnownReference(new Problems(), book, reference, now).Text("reason", reason, 500).Or(new ListingRevoked(reference, effectiveAt, reason));
+        return KnownReference(book, reference).Text("reason", reason, 500)
+            .Require(effectiveAt != default, "missing", "effectiveAt", "It is missing.", "Give the instant from which the listing is revoked.")
+            .Or(new ListingRevoked(reference, effectiveAt, reason));
     }
 
-    public static Decision ChangeRemediation(ComponentState state, string reference, bool open, DateTimeOffset effectiveAt, string reason, DateTimeOffset now) =>
-        KnownReference(new Problems(), state.Listings, reference, now).Text("reason", reason, 500)
+    public static Decision ChangeRemediation(ComponentState state, string reference, bool open, DateTimeOffset effectiveAt, string reason, DateTimeOffset now)
+    {
+        ListingRemediationChanged? known = state.Listings.Remediations.LastOrDefault(r => r.Value.Reference == reference && r.Value.EffectiveAt == effectiveAt)?.Value;
+        if (known is not null && known.Open == open) return Decision.Accept();
+        return KnownReference(state.Listings, reference).Text("reason", reason, 500)
+            .Require(effectiveAt != default, "missing", "effectiveAt", "It is missing.", "Give the instant of the change.")
+            .Require(state.Listings.Remediations.Count < MaxRecords, "count", "reference", $"The component has {MaxRecords} remediations.", "Register the product as a new component.")
             .Or(new ListingRemediationChanged(reference, open, effectiveAt, reason));
+    }
 
-    public static Decision CompleteCheckpoint(ComponentState state, string reference, DateOnly completedOn, DateOnly nextDueOn, DateTimeOffset now) =>
-        KnownReference(new Problems(), state.Listings, reference, now)
+    public static Decision CompleteCheckpoint(ComponentState state, string reference, DateOnly completedOn, DateOnly nextDueOn, DateTimeOffset now)
+    {
+        CheckpointCompleted wish = new(reference, completedOn, nextDueOn);
+        if (state.Listings.Checkpoints.LastOrDefault(c => c.Value.Reference == reference && c.Value.CompletedOn == completedOn)?.Value == wish) return Decision.Accept();
+        return KnownReference(state.Listings, reference)
             .Require(completedOn <= DateOnly.FromDateTime(now.UtcDateTime), "in-the-future", "completedOn", "It lies in the future.", "Give the day on which the checkpoint was passed.")
             .InOrder("completedOn", completedOn, "nextDueOn", nextDueOn)
-            .Or(new CheckpointCompleted(reference, completedOn, nextDueOn));
+            .Require(state.Listings.Checkpoints.Count < MaxRecords, "count", "reference", $"The component has {MaxRecords} checkpoints.", "Register the product as a new component.")
+            .Or(wish);
+    }
 
     public static Decision RecordCompliance(ComponentState state, ComplianceAttestation attestation)
     {
+        if (attestation is null) return Decision.Reject("missing", "attestation", "It is missing.", "Give the attestation's facts.");
         if (state.Compliance.Any(c => c.Value == attestation)) return Decision.Accept();
         return new Problems()
             .Require(state.Kind is ComponentKind.PaymentBackEnd or ComponentKind.DecryptionService or ComponentKind.AttestationService, "wrong-kind", "attestation",
@@ -102,6 +120,7 @@ public static partial class ComponentDecider
             .Require(Enum.IsDefined(attestation.Standard), "unknown-standard", "attestation.standard", "It is not a known standard.", "Give PciDss or PciPin.")
             .Text("attestation.standardVersion", attestation.StandardVersion, 20).Text("attestation.assessor", attestation.Assessor)
             .InOrder("validFrom", attestation.ValidFrom, "attestation.expiresOn", attestation.ExpiresOn)
+            .Require(state.Compliance.Count < MaxRecords, "count", "attestation", $"The component has {MaxRecords} attestations.", "Register the product as a new component.")
             .Or(new ComplianceRecorded(attestation));
     }
 
@@ -115,6 +134,7 @@ public static partial class ComponentDecider
         }
 
         return new Problems()
+            .Require(!state.RevokedKeys.Any(k => k.KeyId == keyId || (k.X == x && k.Y == y)), "revoked", "keyId", "This key was revoked.", "Register a new key under a new key id.")
             .Require(state.Kind == ComponentKind.AttestationService, "wrong-kind", "keyId", "Only an attestation service signs attestation results.", "Register the key with the A&M service.")
             .Require(state.AttestationKeys.Count < MaxAttestationKeys, "count", "keyId", $"{MaxAttestationKeys} keys are registered.", "Revoke one first.")
             .Pattern("keyId", keyId, KeyIdPattern(), "Give 1 to 64 of letters, digits, '.', '_' and '-'.")
@@ -123,30 +143,31 @@ public static partial class ComponentDecider
             .Or(new AttestationKeyRegistered(keyId, x, y));
     }
 
-    public static Decision RevokeAttestationKey(ComponentState state, string keyId, string reason) =>
-        new Problems().Text("reason", reason, 500)
-            .Require(state.AttestationKeys.Any(k => k.KeyId == keyId), "unknown-key", "keyId", $"'{state.Id}' has no key '{keyId}' in use.", "Give the id of a key in use.")
+    public static Decision RevokeAttestationKey(ComponentState state, string keyId, string reason) => state.RevokedKeys.Any(k => k.KeyId == keyId)
+        ? Decision.Accept()
+        : new Problems().Text("reason", reason, 500)
+            .Require(state.AttestationKeys.Any(k => k.KeyId == keyId), "unknown-key", "keyId", $"'{state.Id}' has no key '{Problems.Shown(keyId)}' in use.", "Give the id of a key in use.")
             .Or(new AttestationKeyRevoked(keyId, reason));
 
     /// <summary>True for 32 bytes in base64url without padding.</summary>
     public static bool IsCoordinate(string? value) =>
         value is { Length: 43 } && Base64Url.IsValid(value, out int length) && length == 32;
 
-    private static Problems KnownReference(Problems problems, ListingBook book, string reference, DateTimeOffset now) => problems.Require(
-        book.Row(reference, now) is not null, "unknown-listing", "reference", $"No listing '{reference}' is recorded here.", "Record the listing first, or correct the reference.");
+    private static Problems KnownReference(ListingBook book, string reference) => new Problems().Require(
+        book.Row(reference, ListingBook.AllThatIsKnown) is not null, "unknown-listing", "reference", $"No listing '{Problems.Shown(reference)}' is recorded here.", "Record the listing first, or correct the reference.");
 
     private static bool SaysTheSame(ComponentVersion a, ComponentVersion b) =>
-        a with { CertificateSha256s = [] } == b with { CertificateSha256s = [] } && a.CertificateSha256s.SequenceEqual(b.CertificateSha256s);
+        b.CertificateSha256s is not null && a with { CertificateSha256s = b.CertificateSha256s } == b && a.CertificateSha256s.SequenceEqual(b.CertificateSha256s);
 
-    [GeneratedRegex("^[0-9A-Za-z][0-9A-Za-z._+-]{0,39}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._+-]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?=.{3,255}\z)[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+\z", RegexOptions.CultureInvariant)]
     private static partial Regex PackagePattern();
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex DigestPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex KeyIdPattern();
 }

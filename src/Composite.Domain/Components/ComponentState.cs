@@ -22,6 +22,9 @@ public sealed record ComponentState
     /// <summary>Keys in use, revoked ones left out.</summary>
     public IReadOnlyList<AttestationKeyRegistered> AttestationKeys { get; init; } = [];
 
+    /// <summary>Keys that were revoked: none of them comes back.</summary>
+    public IReadOnlyList<AttestationKeyRegistered> RevokedKeys { get; init; } = [];
+
     /// <summary>Folds one event; the first of a stream is <see cref="ComponentRegistered"/>.</summary>
     public static ComponentState? Evolve(ComponentState? state, IEvent @event, DateTimeOffset recordedAt) => (state, @event) switch
     {
@@ -30,7 +33,11 @@ public sealed record ComponentState
         ({ } s, ComponentVersionWithdrawn e) => s with { Withdrawn = [.. s.Withdrawn, e] },
         ({ } s, ComplianceRecorded e) => s with { Compliance = [.. s.Compliance, new(e.Attestation, recordedAt)] },
         ({ } s, AttestationKeyRegistered e) => s with { AttestationKeys = [.. s.AttestationKeys, e] },
-        ({ } s, AttestationKeyRevoked e) => s with { AttestationKeys = [.. s.AttestationKeys.Where(k => k.KeyId != e.KeyId)] },
+        ({ } s, AttestationKeyRevoked e) => s with
+        {
+            AttestationKeys = [.. s.AttestationKeys.Where(k => k.KeyId != e.KeyId)],
+            RevokedKeys = [.. s.RevokedKeys, .. s.AttestationKeys.Where(k => k.KeyId == e.KeyId)],
+        },
         ({ } s, _) => s with { Listings = s.Listings.Apply(@event, recordedAt) },
         _ => throw new InvalidOperationException($"A component's stream starts with {nameof(ComponentRegistered)}, not {@event.GetType().Name}."),
     };

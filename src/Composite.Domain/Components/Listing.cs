@@ -5,6 +5,10 @@ namespace Composite.Domain.Components;
 /// <summary>A product's row on the PCI website, as somebody read it. Facts about it that come later are separate events.</summary>
 public sealed partial record Listing
 {
+    public const int MaxVersions = 100;
+    public const int MaxDependencies = 50;
+    private const int MaxModes = 16;
+
     /// <summary>The reference number, form <c>YYYY-NNNNN.NNN</c>.</summary>
     public required string Reference { get; init; }
 
@@ -39,16 +43,12 @@ public sealed partial record Listing
     /// <summary>When (UTC) the row was read from the website.</summary>
     public required DateTimeOffset RetrievedAt { get; init; }
 
-    /// <summary>True when the row covers the version: the whole version string is equal, or a row ending in <c>.x</c> is its prefix.</summary>
+    /// <summary>True when the row covers the version: the whole version string is equal, or a row ending in <c>.x</c> is its prefix up to a number.</summary>
     public bool Covers(string version)
     {
         foreach (string listed in Versions)
         {
-            if (string.Equals(listed, version, StringComparison.Ordinal)
-                || (listed.EndsWith(".x", StringComparison.Ordinal) && version.AsSpan().StartsWith(listed.AsSpan(0, listed.Length - 1), StringComparison.Ordinal)))
-            {
-                return true;
-            }
+            if (string.Equals(listed, version, StringComparison.Ordinal) || WildcardCovers(listed, version)) return true;
         }
 
         return false;
@@ -67,10 +67,18 @@ public sealed partial record Listing
             .InOrder("listedOn", ListedOn, $"{path}.expiresOn", ExpiresOn)
             .Require(CheckpointDueOn is not { } due || (due > ListedOn && due <= ExpiresOn), "date-order", $"{path}.checkpointDueOn",
                 "It lies outside the listing's term.", "Give a day after listedOn and not after expiresOn.")
-            .Require(Versions.Count is > 0 and <= 100, "count", $"{path}.versions", $"{Versions.Count} versions given.", "Give 1 to 100 versions.");
-        foreach (string version in Versions)
+            .Require(RetrievedAt != default, "missing", $"{path}.retrievedAt", "It is missing.", "Give when the row was read.");
+        if (SdkType is { } sdkType) problems.Defined($"{path}.sdkType", sdkType);
+        foreach (string version in problems.Items($"{path}.versions", Versions, 1, MaxVersions))
         {
             problems.Pattern($"{path}.versions", version, ListedVersionPattern(), "Give versions like 3.2.1, or 3.2.x for every 3.2 version.");
+        }
+
+        foreach (EntryMode entryMode in problems.Items($"{path}.entryModes", EntryModes, 0, MaxModes)) problems.Defined($"{path}.entryModes", entryMode);
+        foreach (Cvm cvm in problems.Items($"{path}.cvms", Cvms, 0, MaxModes)) problems.Defined($"{path}.cvms", cvm);
+        foreach (string reference in problems.Items($"{path}.dependencies", Dependencies, 0, MaxDependencies))
+        {
+            problems.Pattern($"{path}.dependencies", reference, ReferencePattern(), "Give references as on the listing: YYYY-NNNNN.NNN.");
         }
     }
 
@@ -78,16 +86,29 @@ public sealed partial record Listing
     public bool SaysTheSameAs(Listing other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { Versions = [], EntryModes = [], Cvms = [], Dependencies = [], RetrievedAt = default }
-               == other with { Versions = [], EntryModes = [], Cvms = [], Dependencies = [], RetrievedAt = default }
+        return other == this with
+        {
+            Versions = other.Versions,
+            EntryModes = other.EntryModes,
+            Cvms = other.Cvms,
+            Dependencies = other.Dependencies,
+            RetrievedAt = other.RetrievedAt,
+        }
             && Versions.SequenceEqual(other.Versions) && EntryModes.SequenceEqual(other.EntryModes)
             && Cvms.SequenceEqual(other.Cvms) && Dependencies.SequenceEqual(other.Dependencies);
     }
 
-    // `this with { Versions = [] }` gives equal empty arrays: a collection expression of a read-only list type is the shared empty array.
-    [GeneratedRegex(@"^20[0-9]{2}-[0-9]{5}\.[0-9]{3}$", RegexOptions.CultureInvariant)]
+    // "3.2.x" covers 3.2.1, neither 3.20.1 nor "3.2.".
+    private static bool WildcardCovers(string listed, string? version)
+    {
+        int prefix = listed.Length - 1;
+        return listed.EndsWith(".x", StringComparison.Ordinal) && version is not null && version.Length > prefix
+            && version.AsSpan().StartsWith(listed.AsSpan(0, prefix), StringComparison.Ordinal) && char.IsAsciiDigit(version[prefix]);
+    }
+
+    [GeneratedRegex(@"^20[0-9]{2}-[0-9]{5}\.[0-9]{3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ReferencePattern();
 
-    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._+-]{0,39}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._+-]{0,39}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ListedVersionPattern();
 }

@@ -7,6 +7,12 @@ public sealed record ListingBook
 {
     public static readonly ListingBook Empty = new();
 
+    /// <summary>
+    /// Known-at for everything that is recorded. Decisions of now use it rather than their own clock: a fact in hand is known, also
+    /// when the clock of the server that recorded it runs ahead. A revocation must not wait for that.
+    /// </summary>
+    public static readonly DateTimeOffset AllThatIsKnown = DateTimeOffset.MaxValue;
+
     /// <summary>In the order recorded; a later row with the same reference corrects the earlier one.</summary>
     public IReadOnlyList<Recorded<Listing>> Rows { get; init; } = [];
 
@@ -46,13 +52,23 @@ public sealed record ListingBook
         List<string> references = [];
         for (int i = Rows.Count - 1; i >= 0; i--)
         {
-            if (Rows[i].RecordedAt <= knownAt && !references.Contains(Rows[i].Value.Reference, StringComparer.Ordinal))
-            {
-                references.Add(Rows[i].Value.Reference);
-            }
+            if (IsCurrent(i, knownAt)) references.Add(Rows[i].Value.Reference);
         }
 
         return references;
+    }
+
+    /// <summary>True when <see cref="Rows"/>[<paramref name="index"/>] is known at the instant and no later known row corrects it.</summary>
+    internal bool IsCurrent(int index, DateTimeOffset knownAt)
+    {
+        if (Rows[index].RecordedAt > knownAt) return false;
+        string reference = Rows[index].Value.Reference;
+        for (int later = index + 1; later < Rows.Count; later++)
+        {
+            if (Rows[later].RecordedAt <= knownAt && string.Equals(Rows[later].Value.Reference, reference, StringComparison.Ordinal)) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The status of one listing at <paramref name="validAt"/>, from what was known at <paramref name="knownAt"/>.</summary>
@@ -100,21 +116,21 @@ public sealed record ListingBook
         return last is { Open: true };
     }
 
-    // A completed checkpoint moves the due day on; only what was done by validAt counts.
+    // The last checkpoint passed by validAt moves the due day on. Recorded again for the same day it is a correction: the later record counts.
     private DateOnly? CheckpointDue(Listing row, DateTimeOffset validAt, DateTimeOffset knownAt)
     {
-        DateOnly? due = row.CheckpointDueOn;
+        CheckpointCompleted? last = null;
         DateOnly day = DateOnly.FromDateTime(validAt.UtcDateTime);
         foreach (Recorded<CheckpointCompleted> fact in Checkpoints)
         {
             if (fact.RecordedAt <= knownAt && fact.Value.Reference == row.Reference && fact.Value.CompletedOn <= day
-                && (due is null || fact.Value.NextDueOn > due))
+                && (last is null || fact.Value.CompletedOn >= last.CompletedOn))
             {
-                due = fact.Value.NextDueOn;
+                last = fact.Value;
             }
         }
 
-        return due;
+        return last is not null && (row.CheckpointDueOn is not { } due || last.NextDueOn > due) ? last.NextDueOn : row.CheckpointDueOn;
     }
 }
 

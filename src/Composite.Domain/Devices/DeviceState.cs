@@ -78,7 +78,7 @@ public sealed record DeviceState
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that a device's stream can have here."),
     };
 
-    /// <summary>The trust that the last evidence gives at <paramref name="now"/>.</summary>
+    /// <summary>The trust that the last evidence gives at <paramref name="now"/>; evidence from the future beyond the clock skew says nothing.</summary>
     public DeviceTrust Trust(DateTimeOffset now, PolicyValues policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -86,7 +86,8 @@ public sealed record DeviceState
         {
             null => DeviceTrust.NotAppraised,
             { Status: AttestationStatus.Contraindicated } => DeviceTrust.Contraindicated,
-            { } e when now - e.IssuedAt > policy.AttestationMaxAge => DeviceTrust.Expired,
+            { } e when e.IssuedAt - now > policy.ClockSkew => DeviceTrust.NotAppraised,
+            { } e when now - e.IssuedAt > policy.AttestationMaxAge || now >= e.ExpiresAt => DeviceTrust.Expired,
             { Status: AttestationStatus.Affirming } => DeviceTrust.Affirming,
             { Status: AttestationStatus.Warning } => DeviceTrust.Warning,
             _ => DeviceTrust.NotAppraised,

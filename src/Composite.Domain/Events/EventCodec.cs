@@ -68,7 +68,18 @@ public static class EventCodec
         ("staff.member-removed.v1", EventJson.Default.StaffMemberRemoved),
     ];
 
-    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = Known.ToFrozenDictionary(k => k.Name, k => k.Shape, StringComparer.Ordinal);
+    // Source-generated deserialisation fills what the JSON leaves out with default(T), also where the member has an initialiser or must not
+    // be null: a policy of zeros, a list that is null. So whatever a shape can't be without must be there. (Nulls themselves are refused
+    // by RespectNullableAnnotations.)
+    private static readonly JsonSerializerOptions Strict = new(EventJson.Default.Options)
+    {
+        TypeInfoResolver = EventJson.Default.WithAddedModifier(RequireWhatMustNotBeNull),
+    };
+
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName =
+        Known.ToFrozenDictionary(k => k.Name, k => Strict.GetTypeInfo(k.Shape.Type), StringComparer.Ordinal);
+
+    private static readonly JsonTypeInfo<PaymentLedger> LedgerShape = (JsonTypeInfo<PaymentLedger>)Strict.GetTypeInfo(typeof(PaymentLedger));
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Shape)> ByType = Known.ToFrozenDictionary(k => k.Shape.Type);
 
     [ThreadStatic]
@@ -102,7 +113,7 @@ public static class EventCodec
 
         try
         {
-            return (IEvent)JsonSerializer.Deserialize(recorded.Payload.Span, shape)!;
+            return JsonSerializer.Deserialize(recorded.Payload.Span, shape) as IEvent ?? throw new JsonException("It is null.");
         }
         catch (JsonException e)
         {
@@ -118,12 +129,20 @@ public static class EventCodec
     {
         try
         {
-            PaymentLedger? ledger = JsonSerializer.Deserialize(payload, EventJson.Default.PaymentLedger);
+            PaymentLedger? ledger = JsonSerializer.Deserialize(payload, LedgerShape);
             return ledger is null ? null : ledger with { Payments = ledger.Payments.WithComparers(StringComparer.Ordinal) };
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    private static void RequireWhatMustNotBeNull(JsonTypeInfo shape)
+    {
+        foreach (JsonPropertyInfo property in shape.Properties)
+        {
+            if (property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false }) property.IsRequired = true;
         }
     }
 

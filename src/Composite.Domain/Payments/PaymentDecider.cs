@@ -64,7 +64,7 @@ public static class PaymentDecider
             ? Reverse(ledger, deviceId, paymentId, ReversalReason.Interrupted, null, now)
             : null;
 
-    /// <summary>The merchant takes an approved payment back.</summary>
+    /// <summary>The merchant takes an approved payment back. The caller puts a <see cref="PaymentRecalled"/> before the step of one that the ledger had dropped.</summary>
     /// <returns>The step (null when the void is already under way or done), or why it can't be.</returns>
     public static (PaymentStep? Step, Problem? Problem) Void(PaymentState payment, PaymentLedger ledger, string deviceId, DateTimeOffset now) => payment switch
     {
@@ -74,6 +74,12 @@ public static class PaymentDecider
     };
 
     /// <summary>What an answer to a reversal comes to. Null when the payment is not being reversed.</summary>
+    /// <param name="payment">The payment.</param>
+    /// <param name="deviceId">Its device.</param>
+    /// <param name="attempt">Which sending this answers: 1 for the first.</param>
+    /// <param name="answer">How it ended.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <param name="now">The clock.</param>
     public static PaymentStep? SettleReversal(PaymentState payment, string deviceId, int attempt, AcquirerAnswer answer, PolicyValues policy, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -97,11 +103,11 @@ public static class PaymentDecider
             return new PaymentStep([attempted, new ReversalParked(payment.PaymentId, attempt)]) { Complete = [workId] };
         }
 
-        TimeSpan wait = policy.ReversalWaits[Math.Min(attempt - 1, policy.ReversalWaits.Count - 1)];
+        TimeSpan wait = policy.ReversalWaits[Math.Clamp(attempt - 1, 0, policy.ReversalWaits.Count - 1)];
         return new PaymentStep([attempted]) { Schedule = [PaymentDueWork.Reversal(deviceId, payment.PaymentId, now + wait, attempt)] };
     }
 
-    /// <summary>An answer behind its deadline is recorded and changes nothing.</summary>
+    /// <summary>An answer behind its deadline is recorded and changes nothing. Recalling is as with <see cref="Void"/>.</summary>
     public static PaymentStep RecordLate(LateAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -117,7 +123,7 @@ public static class PaymentDecider
         Complete = [PaymentDueWork.Deadline(deviceId, outcome.PaymentId, default).Id],
     };
 
-    // Durable before the first 0400 leaves; the first try is made at once by the caller, the due work covers a caller that is gone.
+    // Durable before the first 0400 leaves: the sweep sends it, so that no process has to live on for it.
     private static PaymentStep Reverse(PaymentLedger ledger, string deviceId, string paymentId, ReversalReason reason, AcquirerExchange? exchange, DateTimeOffset now) =>
         new([new ReversalDue(paymentId, reason, ledger.NextStan, exchange)])
         {

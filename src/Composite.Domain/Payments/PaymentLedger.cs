@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Composite.Domain.Payments;
 
@@ -8,7 +9,10 @@ namespace Composite.Domain.Payments;
 /// </summary>
 public sealed record PaymentLedger
 {
-    /// <summary>Finished payments kept in memory.</summary>
+    /// <summary>
+    /// Payments kept in memory when old finished ones are dropped; open ones are kept beyond it. What is dropped when is part of the
+    /// journal's meaning (a dropped payment's next event follows a <see cref="PaymentRecalled"/>): never lower this.
+    /// </summary>
     public const int KeptPayments = 64;
 
     public static readonly PaymentLedger Empty = new();
@@ -34,6 +38,7 @@ public sealed record PaymentLedger
     public bool MayHaveDropped(string paymentId) => string.CompareOrdinal(paymentId, DroppedThrough) <= 0;
 
     /// <summary>The STAN after <see cref="LastStan"/>, going round from 999,999 to 1.</summary>
+    [JsonIgnore]
     public int NextStan => LastStan >= 999_999 ? 1 : LastStan + 1;
 
     /// <summary>Folds one event of the stream.</summary>
@@ -51,7 +56,7 @@ public sealed record PaymentLedger
             ReversalDue e => next with { LastStan = e.Stan },
             _ => next,
         };
-        return next.Payments.Count > 2 * KeptPayments ? next.DropFinished() : next;
+        return next.Payments.Count > 2 * KeptPayments ? next.DropFinished(@event.PaymentId) : next;
     }
 
     private PaymentLedger Spend(PaymentSubmitted e, DateTimeOffset recordedAt)
@@ -69,14 +74,15 @@ public sealed record PaymentLedger
         };
     }
 
-    private PaymentLedger DropFinished()
+    // The payment at hand stays whatever its id: who appended its event looks at it next.
+    private PaymentLedger DropFinished(string atHand)
     {
         ImmutableSortedDictionary<string, PaymentState>.Builder kept = Payments.ToBuilder();
         string droppedThrough = DroppedThrough;
         foreach ((string id, PaymentState payment) in Payments)
         {
             if (kept.Count <= KeptPayments) break;
-            if (payment.IsOpen) continue;
+            if (payment.IsOpen || id == atHand) continue;
             kept.Remove(id);
             if (string.CompareOrdinal(id, droppedThrough) > 0) droppedThrough = id;
         }
@@ -96,6 +102,6 @@ public sealed record DayTotals(DateOnly Day, int Count, ImmutableDictionary<stri
         return totals with { Count = totals.Count + 1, AmountMinor = totals.AmountMinor.SetItem(currency, totals.AmountMinor.GetValueOrDefault(currency) + amountMinor) };
     }
 
-    /// <summary>The totals of a day: these, or none when the day is another.</summary>
-    public DayTotals On(DateOnly day) => Day == day ? this : None with { Day = day };
+    /// <summary>The totals of a day: these, or none when the day is a later one. For an earlier day (the clock went back) these count, or the limits would begin anew.</summary>
+    public DayTotals On(DateOnly day) => day <= Day ? this : None with { Day = day };
 }

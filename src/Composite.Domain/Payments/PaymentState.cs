@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Composite.Domain.Payments;
 
 /// <summary>Where a payment stands.</summary>
@@ -43,6 +45,7 @@ public sealed record PaymentState
     public PaymentSubmission? Submission { get; init; }
 
     /// <summary>The failed findings of a refused payment.</summary>
+    [JsonConverter(typeof(Rules.FindingsJsonConverter))]
     public IReadOnlyList<Rules.Finding> Failures { get; init; } = [];
 
     /// <summary>The acquirer's response code (DE39), when it answered in time.</summary>
@@ -60,26 +63,35 @@ public sealed record PaymentState
     public int ReversalAttempts { get; init; }
 
     /// <summary>True while money may have moved without our knowing how it ended.</summary>
+    [JsonIgnore]
     public bool IsOpen => Status is PaymentStatus.Submitted or PaymentStatus.Reversing or PaymentStatus.ReversalParked;
 
+    /// <exception cref="InvalidOperationException">The event can't follow: a bug, which must not turn one outcome into another.</exception>
     public static PaymentState Evolve(PaymentState? state, IPaymentEvent @event) => (state, @event) switch
     {
         (null, PaymentRefused e) => new PaymentState
         {
-            PaymentId = e.PaymentId, BodySha256 = e.BodySha256, Summary = e.Summary, Status = PaymentStatus.Refused, Failures = e.Evaluation.Failures(),
+            PaymentId = e.PaymentId,
+            BodySha256 = e.BodySha256,
+            Summary = e.Summary,
+            Status = PaymentStatus.Refused,
+            Failures = e.Evaluation.Failures(),
         },
         (null, PaymentSubmitted e) => new PaymentState
         {
-            PaymentId = e.PaymentId, BodySha256 = e.BodySha256, Summary = e.Summary, Status = PaymentStatus.Submitted,
+            PaymentId = e.PaymentId,
+            BodySha256 = e.BodySha256,
+            Summary = e.Summary,
+            Status = PaymentStatus.Submitted,
             Submission = new(e.Route, e.Stan, e.Rrn, e.TransmittedAt, e.Deadline),
         },
-        ({ } s, PaymentApproved e) => s with { Status = PaymentStatus.Approved, ResponseCode = e.ResponseCode, AuthorizationCode = e.AuthorizationCode },
-        ({ } s, PaymentDeclined e) => s with { Status = PaymentStatus.Declined, ResponseCode = e.ResponseCode },
-        ({ } s, PaymentNotSent e) => s with { Status = PaymentStatus.NotSent, NotSentReason = e.Reason },
-        ({ } s, ReversalDue e) => s with { Status = PaymentStatus.Reversing, ReversalReason = e.Reason, ReversalStan = e.Stan },
-        ({ } s, ReversalAttempted e) => s with { ReversalAttempts = e.Attempt },
-        ({ } s, ReversalAcknowledged) => s with { Status = PaymentStatus.Reversed },
-        ({ } s, ReversalParked) => s with { Status = PaymentStatus.ReversalParked },
+        ({ Status: PaymentStatus.Submitted } s, PaymentApproved e) => s with { Status = PaymentStatus.Approved, ResponseCode = e.ResponseCode, AuthorizationCode = e.AuthorizationCode },
+        ({ Status: PaymentStatus.Submitted } s, PaymentDeclined e) => s with { Status = PaymentStatus.Declined, ResponseCode = e.ResponseCode },
+        ({ Status: PaymentStatus.Submitted } s, PaymentNotSent e) => s with { Status = PaymentStatus.NotSent, NotSentReason = e.Reason },
+        ({ Status: PaymentStatus.Submitted or PaymentStatus.Approved } s, ReversalDue e) => s with { Status = PaymentStatus.Reversing, ReversalReason = e.Reason, ReversalStan = e.Stan },
+        ({ Status: PaymentStatus.Reversing } s, ReversalAttempted e) => s with { ReversalAttempts = e.Attempt },
+        ({ Status: PaymentStatus.Reversing } s, ReversalAcknowledged) => s with { Status = PaymentStatus.Reversed },
+        ({ Status: PaymentStatus.Reversing } s, ReversalParked) => s with { Status = PaymentStatus.ReversalParked },
         ({ } s, LateAnswerRecorded) => s,
         (_, PaymentRecalled e) => e.State,
         _ => throw new InvalidOperationException($"{@event.GetType().Name} cannot follow {(state is null ? "nothing" : state.Status.ToString())} in payment {@event.PaymentId}."),

@@ -34,6 +34,13 @@ public sealed record PolicyValues
 
     /// <summary>Reversal attempts after which a person decides. Default 60.</summary>
     public int ReversalMaxAttempts { get; init; } = 60;
+
+    /// <summary>Equal in every value (the waits by content).</summary>
+    public bool SaysTheSameAs(PolicyValues other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.ReversalWaits is not null && this with { ReversalWaits = other.ReversalWaits } == other && ReversalWaits.SequenceEqual(other.ReversalWaits);
+    }
 }
 
 /// <summary>Policy values with the version that decisions record and the instant from which they hold.</summary>
@@ -49,16 +56,23 @@ public sealed record PolicyTable
     /// <summary>Proposed and not yet approved.</summary>
     public IReadOnlyList<PolicyProposed> Proposals { get; init; } = [];
 
+    /// <summary>Proposals that became versions, so that proposing or approving them again is answered as done.</summary>
+    public IReadOnlyList<PolicyProposed> Approved { get; init; } = [];
+
     public PolicyTable Evolve(IEvent @event) => @event switch
     {
         PolicyProposed e => this with { Proposals = [.. Proposals, e] },
         PolicyApproved e when Proposals.FirstOrDefault(p => p.ProposalId == e.ProposalId) is { } proposal => this with
         {
             Proposals = [.. Proposals.Where(p => p.ProposalId != e.ProposalId)],
+            Approved = [.. Approved, proposal],
             Versions = [.. Versions, new(e.Version, proposal.EffectiveFrom, proposal.Values)],
         },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the policies' stream can have here."),
     };
+
+    /// <summary>The proposal with an id, open or approved; or null.</summary>
+    public PolicyProposed? Proposed(string proposalId) => Proposals.Concat(Approved).FirstOrDefault(p => p.ProposalId == proposalId);
 
     /// <summary>The version in force at an instant: the one that took effect last.</summary>
     public PolicyVersion At(DateTimeOffset instant)

@@ -12,7 +12,11 @@ public interface IJournal
 {
     /// <summary>Appends events and due-work changes in one transaction.</summary>
     /// <returns><see cref="AppendResult.Appended"/>, or <see cref="AppendResult.Conflict"/> when any stream is not at its expected version.</returns>
+    /// <exception cref="ArgumentException">The append is beyond a limit of <see cref="JournalLimits"/>; nothing was written.</exception>
     /// <exception cref="JournalUnavailableException">The store refused or cannot tell; nothing may be assumed.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller gave up waiting. Cancelled before the call: nothing was written. Cancelled later: nothing may be assumed.
+    /// </exception>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken);
 
     /// <summary>Reads a stream in version order, starting behind <paramref name="afterVersion"/> (0 reads all).</summary>
@@ -29,8 +33,18 @@ public interface IJournal
     /// <remarks>A reader that follows positions never misses an event: a position becomes readable only after all lower ones are.</remarks>
     ValueTask<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int maxCount, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ReadAllAsync"/>, without the payments' streams (<see cref="Streams.Payments"/>): who follows the facts must not wade through every payment.</summary>
+    ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken);
+
     /// <summary>The highest readable global position; 0 when the journal is empty.</summary>
     ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until the head is behind <paramref name="position"/> (the head is greater), or until the time is over; the caller then reads.</summary>
+    /// <remarks>So a tail needs no polling: read until nothing comes, wait behind the last position read, read again.</remarks>
+    /// <param name="position">The last position that the caller already has; 0 for none.</param>
+    /// <param name="atMost">When to return even if nothing came, 0 to <see cref="JournalLimits.MaxWait"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken);
 
     /// <summary>The newest snapshot of a stream, or null.</summary>
     ValueTask<StreamSnapshot?> ReadSnapshotAsync(string stream, CancellationToken cancellationToken);
@@ -38,9 +52,9 @@ public interface IJournal
     /// <summary>Keeps a snapshot, replacing an older one; a snapshot of a lower version than the kept one is ignored. Snapshots are a cache: losing them loses nothing.</summary>
     ValueTask WriteSnapshotAsync(StreamSnapshot snapshot, CancellationToken cancellationToken);
 
-    /// <summary>Leases due work whose time has come, oldest first.</summary>
+    /// <summary>Leases due work whose time has come: by <see cref="DueWork.DueAt"/>, then by <see cref="DueWork.Id"/> in ordinal order.</summary>
     /// <param name="now">Rows with <see cref="DueWork.DueAt"/> at or before this, and with no lease beyond it, are taken.</param>
-    /// <param name="leaseUntil">Until when other sweeps leave these rows alone; after it they are due again.</param>
+    /// <param name="leaseUntil">After <paramref name="now"/>: until when other sweeps leave these rows alone; from then on they are due again.</param>
     /// <param name="maxCount">Most rows to lease, 1 to <see cref="JournalLimits.MaxDueBatch"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<IReadOnlyList<DueWork>> LeaseDueAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int maxCount, CancellationToken cancellationToken);
@@ -57,7 +71,7 @@ public sealed record Append
     /// <summary>One entry per stream, each stream at most once.</summary>
     public required IReadOnlyList<StreamAppend> Streams { get; init; }
 
-    /// <summary>Due-work rows to add or replace (same <see cref="DueWork.Id"/>).</summary>
+    /// <summary>Due-work rows to add or replace (same <see cref="DueWork.Id"/>); each id at most once, and not also in <see cref="Complete"/>.</summary>
     public IReadOnlyList<DueWork> Schedule { get; init; } = [];
 
     /// <summary>Ids of due-work rows to remove; an id that does not exist is ignored.</summary>
@@ -77,7 +91,7 @@ public sealed record StreamAppend(string Stream, long ExpectedVersion, IReadOnly
 /// <param name="Actor">Who caused it: <c>staff/…</c>, <c>device/…</c> or <c>system</c>.</param>
 public sealed record NewEvent(string Type, ReadOnlyMemory<byte> Payload, string? Subject, string Actor);
 
-/// <summary>An event as the journal holds it.</summary>
+/// <summary>An event as the journal holds it. <c>RecordedAt</c> is the same instant to the tick (100 ns), in UTC.</summary>
 public sealed record RecordedEvent(
     long Position,
     string Stream,
@@ -123,11 +137,17 @@ public static class JournalLimits
 {
     public const int MaxStreamsPerAppend = 8;
     public const int MaxEventsPerAppend = 64;
+    public const int MaxDueChangesPerAppend = 64;
     public const int MaxPayloadBytes = 256 * 1024;
+
+    /// <summary>Most UTF-16 code units of a stream, type, subject, actor, kind, lane or id: 1 to this, well-formed, no control characters.</summary>
     public const int MaxNameLength = 200;
     public const int MaxReadCount = 4096;
     public const int MaxDueBatch = 1024;
     public const int MaxProblems = 100;
+
+    /// <summary>Longest single wait for an append.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 }
 
 /// <summary>Why a journal refuses work.</summary>

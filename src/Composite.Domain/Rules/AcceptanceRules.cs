@@ -7,16 +7,16 @@ namespace Composite.Domain.Rules;
 internal static class AcceptanceRules
 {
     public static Finding EntryModeAllowed(GateFacts f) => Allowed(
-        RuleCodes.EntryModeAllowed, "entry mode", f.Request.EntryMode, f.SdkListing?.Row.EntryModes, f.Merchant?.Profile?.EntryModes);
+        RuleCodes.EntryModeAllowed, "entry mode", "entryMode", f.Request.EntryMode, f.SdkListing?.Row.EntryModes, f.Merchant?.Profile?.EntryModes);
 
     public static Finding CvmAllowed(GateFacts f)
     {
         const string Code = RuleCodes.CvmAllowed;
-        bool hasPin = f.Request.PinBlock is not null;
+        bool hasPin = f.Request.PinBlock is { IsEmpty: false };
         return hasPin == (f.Request.Cvm == Components.Cvm.OnlinePin)
-            ? Allowed(Code, "CVM", f.Request.Cvm, f.SdkListing?.Row.Cvms, f.Merchant?.Profile?.Cvms)
+            ? Allowed(Code, "CVM", "cvm", f.Request.Cvm, f.SdkListing?.Row.Cvms, f.Merchant?.Profile?.Cvms)
             : Finding.Fail(Code, hasPin ? "A PIN block came with a CVM that is not online PIN." : "Online PIN came without a PIN block.",
-                "Send a PIN block with online PIN, and only then.", new Fact("CVM", f.Request.Cvm.ToString()));
+                "Send a PIN block with online PIN, and only then.", new Fact("cvm", f.Request.Cvm.ToString()));
     }
 
     public static Finding AmountLimit(GateFacts f)
@@ -30,6 +30,7 @@ internal static class AcceptanceRules
         }
 
         Fact limit = new("maxAmountMinor", Number(most));
+        if (f.Request.AmountMinor <= 0) return Finding.Fail(Code, "The amount is not above zero.", "Charge an amount.", amount, currency, limit);
         return f.Request.AmountMinor <= most
             ? Finding.Pass(Code, amount, currency, limit)
             : Finding.Fail(Code, "The amount is above the merchant's limit.", "Charge a smaller amount; or staff raise the limit.", amount, currency, limit);
@@ -41,7 +42,9 @@ internal static class AcceptanceRules
         const string Code = RuleCodes.Velocity;
         if (f.Merchant?.Profile is not { } profile) return Finding.Fail(Code, "The merchant has no acceptance profile.", "Staff set the profile.");
         DayTotals today = f.Ledger.Today.On(f.Day);
-        long sum = today.AmountMinor.GetValueOrDefault(f.Request.Currency) + f.Request.AmountMinor;
+        // A sum that would overflow is above every limit.
+        long spent = today.AmountMinor.GetValueOrDefault(f.Request.Currency);
+        long sum = spent <= long.MaxValue - Math.Max(0, f.Request.AmountMinor) ? spent + f.Request.AmountMinor : long.MaxValue;
         long most = profile.DailyAmountMinor.TryGetValue(f.Request.Currency, out long limit) ? limit : 0;
         Fact[] facts =
         [
@@ -50,14 +53,14 @@ internal static class AcceptanceRules
         ];
         if (today.Count >= profile.DailyCount) return Finding.Fail(Code, "The terminal's payments of the day are used up.", "Wait for the next day (UTC); or staff raise the limit.", facts);
         return sum <= most
-            ? Finding.Pass(Code, facts)
+            ? new Finding(Code, FindingOutcome.Passed, facts)
             : Finding.Fail(Code, "The terminal's amount of the day is used up.", "Wait for the next day (UTC); or staff raise the limit.", facts);
     }
 
-    private static Finding Allowed<T>(string code, string what, T wish, IReadOnlyList<T>? listed, IReadOnlyList<T>? profile)
+    private static Finding Allowed<T>(string code, string what, string name, T wish, IReadOnlyList<T>? listed, IReadOnlyList<T>? profile)
         where T : struct, Enum
     {
-        Fact fact = new(what, wish.ToString());
+        Fact fact = new(name, wish.ToString());
         if (listed is null || !listed.Contains(wish)) return Finding.Fail(code, $"The SDK's listing does not cover the {what} {wish}.", $"Use a {what} that the listing names.", fact);
         return profile is not null && profile.Contains(wish)
             ? Finding.Pass(code, fact)

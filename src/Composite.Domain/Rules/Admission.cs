@@ -15,13 +15,15 @@ public static class Admission
     public static IReadOnlyList<Problem> OfDevice(SolutionFacts shared, DeviceState device, DeviceEnrolment enrolment, AttestationResult attestation, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(attestation);
+        ArgumentNullException.ThrowIfNull(enrolment);
         PolicyValues policy = shared.Policies.At(now).Values;
         List<Problem> problems = [];
         OfSolution(shared, device.SolutionId, now, problems);
         SolutionState? solution = shared.Solutions.GetValueOrDefault(device.SolutionId);
         OfAttestation(attestation, device.Id, solution, now, policy, problems);
         ComponentState? sdk = OfPart(shared, solution, enrolment.SdkComponentId, ComponentKind.MpocSoftware, "sdkComponentId", now, problems, attestation.SdkVersion);
-        OfPart(shared, solution, enrolment.AttestationServiceId, ComponentKind.AttestationService, "attestationServiceId", now, problems, null);
+        ComponentState? service = OfPart(shared, solution, enrolment.AttestationServiceId, ComponentKind.AttestationService, "attestationServiceId", now, problems, null);
+        if (sdk is not null && service is not null) OfPairing(sdk, service, attestation.SdkVersion, now, policy, problems);
         if (sdk is not null) OfSdkVersion(sdk, attestation.SdkVersion, DateOnly.FromDateTime(now.UtcDateTime), problems);
         bool approved = (solution?.ComponentIds ?? []).Select(id => shared.Components.GetValueOrDefault(id)).Any(c =>
             c is { Kind: ComponentKind.MpocApplication } && c.UsableVersion(attestation.Application.Version) is { } v
@@ -47,17 +49,30 @@ public static class Admission
         return problems;
     }
 
-    private static ComponentState? OfPart(SolutionFacts shared, SolutionState? solution, string id, ComponentKind kind, string field, DateTimeOffset now, List<Problem> problems, string? version)
+    private static ComponentState? OfPart(SolutionFacts shared, SolutionState? solution, string? id, ComponentKind kind, string field, DateTimeOffset now, List<Problem> problems, string? version)
     {
-        ComponentState? component = shared.Components.GetValueOrDefault(id);
-        if (component is null || component.Kind != kind || solution is null || !solution.ComponentIds.Contains(id))
+        ComponentState? component = id is null ? null : shared.Components.GetValueOrDefault(id);
+        if (component is null || component.Kind != kind || solution is null || !solution.ComponentIds.Contains(component.Id))
         {
-            problems.Add(new("not-in-composition", field, $"'{id}' is not a {kind} of the solution.", "Use a part that the solution is composed of."));
+            problems.Add(new("not-in-composition", field, $"'{Problems.Shown(id)}' is not a {kind} of the solution.", "Use a part that the solution is composed of."));
             return null;
         }
 
-        OfListings(component.Listings, id, version, field, now, shared.Policies.At(now).Values, problems);
+        OfListings(component.Listings, component.Id, version, field, now, shared.Policies.At(now).Values, problems);
         return component;
+    }
+
+    // As payments will ask: a listing that covers the running version names a listing of this service, and both are in force.
+    private static void OfPairing(ComponentState sdk, ComponentState service, string running, DateTimeOffset now, PolicyValues policy, List<Problem> problems)
+    {
+        foreach (string reference in sdk.Listings.References(ListingBook.AllThatIsKnown))
+        {
+            Listing row = sdk.Listings.Row(reference, ListingBook.AllThatIsKnown)!;
+            if (!row.Covers(running) || !sdk.Listings.Status(reference, now, ListingBook.AllThatIsKnown, policy).AllowsAdmission()) continue;
+            if (row.Dependencies.Any(named => service.Listings.Status(named, now, ListingBook.AllThatIsKnown, policy).AllowsAdmission())) return;
+        }
+
+        problems.Add(new("not-paired", "attestationServiceId", "The SDK's listing does not name this A&M service, or that listing is not in force.", "Use an A&M service that the SDK's listing names."));
     }
 
     private static void OfSdkVersion(ComponentState sdk, string running, DateOnly day, List<Problem> problems)
@@ -75,10 +90,10 @@ public static class Admission
     private static void OfListings(ListingBook book, string what, string? version, string field, DateTimeOffset now, PolicyValues policy, List<Problem> problems)
     {
         CertificationStatus best = CertificationStatus.Unknown;
-        foreach (string reference in book.References(now))
+        foreach (string reference in book.References(ListingBook.AllThatIsKnown))
         {
-            if (version is not null && !book.Row(reference, now)!.Covers(version)) continue;
-            CertificationStatus status = book.Status(reference, now, now, policy);
+            if (version is not null && !book.Row(reference, ListingBook.AllThatIsKnown)!.Covers(version)) continue;
+            CertificationStatus status = book.Status(reference, now, ListingBook.AllThatIsKnown, policy);
             if (status.AllowsAdmission()) return;
             if (best == CertificationStatus.Unknown) best = status;
         }

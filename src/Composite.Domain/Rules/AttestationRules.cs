@@ -13,14 +13,14 @@ internal static class AttestationRules
 {
     public static Finding Available(GateFacts f)
     {
-        if (f.Card.Unavailable || f.Pin is { Unavailable: true })
+        if (f.Card.Unavailable || PinUnavailable(f))
         {
-            return Finding.Fail(RuleCodes.AttestationAvailable, "The A&M service did not answer the device.", "Wait until the A&M service answers again, then start the payment anew.");
+            return Finding.Fail(RuleCodes.AttestationAvailable, "The A&M service did not answer the device.", "Wait until the A&M service answers again, then start the payment anew.", new Fact("evidence", "unavailable"));
         }
 
         return f.Card.Result is { } result
             ? Finding.Pass(RuleCodes.AttestationAvailable, new("verifier", result.VerifierId), new("key", result.KeyId))
-            : Finding.Fail(RuleCodes.AttestationAvailable, $"The attestation could not be appraised: {f.Card.Defect}", "Have the device attested by its A&M service and start the payment anew.");
+            : Finding.Fail(RuleCodes.AttestationAvailable, $"The attestation could not be appraised: {f.Card.Defect}", "Have the device attested by its A&M service and start the payment anew.", new Fact("evidence", "notAppraised"));
     }
 
     public static Finding Good(GateFacts f) => f.Card.Result is { } result
@@ -32,7 +32,7 @@ internal static class AttestationRules
         : Finding.Skip(RuleCodes.AttestationFresh, "There is no attestation result.");
 
     public static Finding Bound(GateFacts f) => f.Card.Result is { } result
-        ? Bound(RuleCodes.AttestationBound, result, AttestationNonce.Card(f.Request.PaymentId), f)
+        ? Bound(RuleCodes.AttestationBound, result, "card", AttestationNonce.Card(f.Request.PaymentId), f)
         : Finding.Skip(RuleCodes.AttestationBound, "There is no attestation result.");
 
     /// <summary>Again before PIN entry: good, fresh, bound to this payment's PIN, and not older than the one before the card.</summary>
@@ -40,12 +40,13 @@ internal static class AttestationRules
     {
         const string Code = RuleCodes.PinAttestation;
         if (f.Request.Cvm != Cvm.OnlinePin) return Finding.Skip(Code, "The payment has no PIN.");
+        if (PinUnavailable(f)) return Finding.Skip(Code, "The A&M service did not answer before PIN entry; see that finding.");
         if (f.Pin?.Result is not { } pin)
         {
             return Finding.Fail(Code, "There is no second attestation result from before PIN entry" + (f.Pin?.Defect is { } defect ? $": {defect}" : "."), "Attest again immediately before PIN entry.");
         }
 
-        foreach (Finding finding in (ReadOnlySpan<Finding>)[Good(Code, pin), Fresh(Code, pin, f), Bound(Code, pin, AttestationNonce.Pin(f.Request.PaymentId), f)])
+        foreach (Finding finding in (ReadOnlySpan<Finding>)[Good(Code, pin), Fresh(Code, pin, f), Bound(Code, pin, "pin", AttestationNonce.Pin(f.Request.PaymentId), f)])
         {
             if (finding.Outcome == FindingOutcome.Failed) return finding;
         }
@@ -66,6 +67,7 @@ internal static class AttestationRules
     {
         Fact[] facts = [new("os", platform.Os), new("osVersion", platform.OsVersion), new("patchLevel", platform.PatchLevel.ToString("O", CultureInfo.InvariantCulture)), new("model", platform.Model)];
         bool sawOs = false;
+        bool meetsOne = false;
         foreach (PlatformRule rule in baseline)
         {
             if (!string.Equals(rule.Os, platform.Os, StringComparison.OrdinalIgnoreCase)) continue;
@@ -75,9 +77,11 @@ internal static class AttestationRules
                 return Finding.Fail(code, $"The model {platform.Model} is blocked.", "Use another device.", facts);
             }
 
-            if (AtLeast(platform.OsVersion, rule.MinVersion) && platform.PatchLevel >= rule.MinPatchLevel) return Finding.Pass(code, facts);
+            // A model that any rule blocks is blocked, so that every rule is looked at before one is enough.
+            meetsOne |= platform.PatchLevel >= rule.MinPatchLevel && AtLeast(platform.OsVersion, rule.MinVersion);
         }
 
+        if (meetsOne) return Finding.Pass(code, facts);
         return sawOs
             ? Finding.Fail(code, "The platform's version or patch level is below the baseline.", "Update the device's operating system and patches.", facts)
             : Finding.Fail(code, $"The baseline does not name the operating system {platform.Os}.", "Use a device of a platform in the baseline.", facts);
@@ -107,19 +111,22 @@ internal static class AttestationRules
             : Finding.Fail(code, "The attestation result is too old.", "Attest immediately before the payment.", ageMs);
     }
 
-    private static Finding Bound(string code, AttestationResult result, string nonce, GateFacts f)
+    private static Finding Bound(string code, AttestationResult result, string purpose, string nonce, GateFacts f)
     {
         if (result.DeviceId != f.Device.Id)
         {
             return Finding.Fail(code, "The attestation result is about another device.", "Attest this device.", new Fact("device", result.DeviceId));
         }
 
+        // The nonce is the payment's id and the purpose; the id stands beside every finding already.
         return result.Nonce == nonce
-            ? Finding.Pass(code, new Fact("nonce", nonce))
+            ? Finding.Pass(code, new Fact("purpose", purpose))
             : Finding.Fail(code, "The attestation result was made for something else than this payment.", "Attest for this payment's id.", new("nonce", result.Nonce), new("expected", nonce));
     }
 
-    private static Fact Issued(AttestationResult result) => new("issuedAt", result.IssuedAt.ToString("O", CultureInfo.InvariantCulture));
+    private static bool PinUnavailable(GateFacts f) => f.Request.Cvm == Cvm.OnlinePin && f.Pin is { Unavailable: true };
+
+    private static Fact Issued(AttestationResult result) => new("issuedAt", result.IssuedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     // Dotted numbers, compared part by part; a part that is no number is not at least anything.
     private static bool AtLeast(string version, string least)

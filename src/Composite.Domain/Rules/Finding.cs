@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Composite.Domain.Rules;
@@ -22,12 +21,7 @@ public readonly record struct Fact(string Name, string Value);
 /// <param name="Facts">What it used.</param>
 /// <param name="Reason">Why it failed, or why it does not apply; null when it passed.</param>
 /// <param name="Remedy">What mends a failure; null otherwise.</param>
-public sealed record Finding(
-    string Code,
-    FindingOutcome Outcome,
-    [property: JsonConverter(typeof(FactsJsonConverter))] IReadOnlyList<Fact> Facts,
-    string? Reason = null,
-    string? Remedy = null)
+public sealed record Finding(string Code, FindingOutcome Outcome, IReadOnlyList<Fact> Facts, string? Reason = null, string? Remedy = null)
 {
     public static Finding Pass(string code, params ReadOnlySpan<Fact> facts) => new(code, FindingOutcome.Passed, facts.ToArray());
 
@@ -42,7 +36,8 @@ public sealed record Finding(
 /// <param name="PolicyVersion">The policy version whose values were used.</param>
 /// <param name="FactsPosition">The journal position up to which the silo's facts were read.</param>
 /// <param name="Findings">One per rule, in the order of evaluation.</param>
-public sealed record Evaluation(int RuleSet, int PolicyVersion, long FactsPosition, IReadOnlyList<Finding> Findings)
+public sealed record Evaluation(
+    int RuleSet, int PolicyVersion, long FactsPosition, [property: JsonConverter(typeof(FindingsJsonConverter))] IReadOnlyList<Finding> Findings)
 {
     public bool Allows()
     {
@@ -55,30 +50,4 @@ public sealed record Evaluation(int RuleSet, int PolicyVersion, long FactsPositi
     }
 
     public IReadOnlyList<Finding> Failures() => [.. Findings.Where(f => f.Outcome == FindingOutcome.Failed)];
-}
-
-/// <summary>Facts as one JSON object, name to value: a third of the bytes of an array of pairs, and easier to read.</summary>
-public sealed class FactsJsonConverter : JsonConverter<IReadOnlyList<Fact>>
-{
-    public override IReadOnlyList<Fact> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("Facts are an object.");
-        List<Fact> facts = [];
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            string name = reader.GetString()!;
-            reader.Read();
-            facts.Add(new Fact(name, reader.GetString() ?? string.Empty));
-        }
-
-        return facts.ToArray();
-    }
-
-    public override void Write(Utf8JsonWriter writer, IReadOnlyList<Fact> value, JsonSerializerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStartObject();
-        foreach (Fact fact in value ?? []) writer.WriteString(fact.Name, fact.Value);
-        writer.WriteEndObject();
-    }
 }

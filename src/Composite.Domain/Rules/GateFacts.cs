@@ -43,6 +43,7 @@ public sealed class GateFacts
         Acquirer = shared.Acquirers.GetValueOrDefault(device.AcquirerId);
         Terminal = merchant?.TerminalWith(device.Tid);
         Contract = merchant?.ContractWith(device.AcquirerId);
+        Composition = Compose(Solution, shared);
         Sdk = InComposition(device.Enrolment?.SdkComponentId);
         AttestationService = InComposition(device.Enrolment?.AttestationServiceId);
         SdkListing = ListingInUse(Sdk, card.Result?.SdkVersion);
@@ -80,6 +81,9 @@ public sealed class GateFacts
 
     public AcquirerState? Acquirer { get; }
 
+    /// <summary>The registered components of the solution, in its order.</summary>
+    public IReadOnlyList<ComponentState> Composition { get; }
+
     public Terminal? Terminal { get; }
 
     public AcquirerContract? Contract { get; }
@@ -93,7 +97,12 @@ public sealed class GateFacts
     /// <summary>The SDK's listing that counts for the running version, with its status; null when the SDK has no listing.</summary>
     public (Listing Row, CertificationStatus Status)? SdkListing { get; }
 
-    public CertificationStatus StatusOf(ListingBook book, string reference) => book.Status(reference, Now, Now, Policy);
+    /// <summary>The status now, from everything that is known: see <see cref="ListingBook.AllThatIsKnown"/>.</summary>
+    public CertificationStatus StatusOf(ListingBook book, string reference)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        return book.Status(reference, Now, ListingBook.AllThatIsKnown, Policy);
+    }
 
     /// <summary>The listing that covers the version and that payments may rely on; otherwise one that covers it; otherwise the newest; null when there is none.</summary>
     public (Listing Row, CertificationStatus Status)? ListingInUse(ComponentState? component, string? version) =>
@@ -102,12 +111,14 @@ public sealed class GateFacts
     /// <inheritdoc cref="ListingInUse(ComponentState?, string?)"/>
     public (Listing Row, CertificationStatus Status)? ListingInUse(ListingBook book, string? version)
     {
+        ArgumentNullException.ThrowIfNull(book);
         (Listing, CertificationStatus)? covering = null;
         (Listing, CertificationStatus)? newest = null;
-        foreach (string reference in book.References(Now))
+        for (int i = book.Rows.Count - 1; i >= 0; i--)
         {
-            Listing row = book.Row(reference, Now)!;
-            CertificationStatus status = StatusOf(book, reference);
+            if (!book.IsCurrent(i, ListingBook.AllThatIsKnown)) continue;
+            Listing row = book.Rows[i].Value;
+            CertificationStatus status = StatusOf(book, row.Reference);
             newest ??= (row, status);
             if (version is not null && !row.Covers(version)) continue;
             if (status.AllowsPayments()) return (row, status);
@@ -117,15 +128,24 @@ public sealed class GateFacts
         return covering ?? newest;
     }
 
-    /// <summary>The components of a kind in the solution's composition.</summary>
-    public IEnumerable<ComponentState> Components(ComponentKind kind)
+    private static List<ComponentState> Compose(SolutionState? solution, SolutionFacts shared)
     {
-        foreach (string id in Solution?.ComponentIds ?? [])
+        List<ComponentState> composition = new(solution?.ComponentIds.Count ?? 0);
+        foreach (string id in solution?.ComponentIds ?? [])
         {
-            if (Shared.Components.GetValueOrDefault(id) is { } component && component.Kind == kind) yield return component;
+            if (shared.Components.GetValueOrDefault(id) is { } component) composition.Add(component);
         }
+
+        return composition;
     }
 
-    private ComponentState? InComposition(string? id) =>
-        id is not null && Solution is { } solution && solution.ComponentIds.Contains(id) ? Shared.Components.GetValueOrDefault(id) : null;
+    private ComponentState? InComposition(string? id)
+    {
+        foreach (ComponentState component in Composition)
+        {
+            if (component.Id == id) return component;
+        }
+
+        return null;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Composite.Domain.Components;
 
 namespace Composite.Domain.Rules;
 
@@ -7,11 +6,7 @@ namespace Composite.Domain.Rules;
 internal static class SdkRules
 {
     public static Finding ListingInForce(GateFacts f) => f.Sdk is { } sdk
-        ? f.SdkListing is { } listing && !listing.Status.AllowsPayments()
-            ? Finding.Fail(RuleCodes.SdkListingInForce, $"The SDK's listing {listing.Row.Reference} is {SolutionRules.Words(listing.Status)}.",
-                "Move the device to an SDK whose listing is in force; or staff correct the record.",
-                new("component", sdk.Id), new("listing", listing.Row.Reference), SolutionRules.Status(listing.Status))
-            : SolutionRules.InForce(RuleCodes.SdkListingInForce, "SDK", sdk, f)
+        ? SolutionRules.InForce(RuleCodes.SdkListingInForce, "SDK", sdk.Id, f.SdkListing)
         : Finding.Fail(RuleCodes.SdkListingInForce, "The device's SDK is not part of the solution.", "Staff add the SDK to the composition, or the device enrols with one that is.",
             new Fact("component", f.Device.Enrolment?.SdkComponentId ?? "none"));
 

@@ -35,7 +35,7 @@ internal static class SolutionRules
                 new Fact("service", f.Device.Enrolment?.AttestationServiceId ?? "none"));
         }
 
-        return InForce(Code, "A&M service", service, f);
+        return InForce(Code, "A&M service", service.Id, f.ListingInUse(service, null));
     }
 
     public static Finding AttestationServicePaired(GateFacts f)
@@ -46,16 +46,19 @@ internal static class SolutionRules
             return Finding.Skip(Code, "The SDK's listing or the A&M service is missing; see those findings.");
         }
 
-        foreach (string reference in service.Listings.References(f.Now))
+        Fact sdkListing = new("sdkListing", sdk.Row.Reference);
+        Finding? lapsed = null;
+        foreach (string reference in sdk.Row.Dependencies)
         {
-            if (sdk.Row.Dependencies.Contains(reference))
-            {
-                return Finding.Pass(Code, new("sdkListing", sdk.Row.Reference), new("serviceListing", reference));
-            }
+            CertificationStatus status = f.StatusOf(service.Listings, reference);
+            if (status == CertificationStatus.Unknown) continue;
+            if (status.AllowsPayments()) return Finding.Pass(Code, sdkListing, new("serviceListing", reference));
+            lapsed ??= Finding.Fail(Code, $"The A&M service's listing {reference}, which the SDK's listing names, is {Words(status)}.", "Use an A&M service that the SDK's listing names and whose listing is in force.",
+                sdkListing, new("serviceListing", reference), Status(status));
         }
 
-        return Finding.Fail(Code, "The SDK's listing does not name this A&M service.", "Use an A&M service that the SDK's listing names.",
-            new("sdkListing", sdk.Row.Reference), new("service", service.Id));
+        return lapsed ?? Finding.Fail(Code, "The SDK's listing does not name this A&M service.", "Use an A&M service that the SDK's listing names.",
+            sdkListing, new("service", service.Id));
     }
 
     public static Finding ApplicationApproved(GateFacts f)
@@ -64,16 +67,18 @@ internal static class SolutionRules
         if (f.Card.Result?.Application is not { } running) return Finding.Skip(Code, "The running application is unknown without an attestation result.");
         Fact package = new("package", running.PackageName);
         Fact version = new("version", running.Version);
-        foreach (ComponentState application in f.Components(ComponentKind.MpocApplication))
+        bool otherCertificate = false;
+        foreach (ComponentState application in f.Composition)
         {
-            if (application.UsableVersion(running.Version) is not { } known || known.PackageName != running.PackageName) continue;
-            return known.CertificateSha256s.Contains(running.CertificateSha256)
-                ? Finding.Pass(Code, new("application", application.Id), package, version)
-                : Finding.Fail(Code, "The application's package is signed with a certificate that is not registered.", "Install the application from its official source; staff check for tampering.",
-                    package, version, new("certificateSha256", running.CertificateSha256));
+            if (application.Kind != ComponentKind.MpocApplication || application.UsableVersion(running.Version) is not { } known || known.PackageName != running.PackageName) continue;
+            if (known.CertificateSha256s.Contains(running.CertificateSha256)) return Finding.Pass(Code, new("application", application.Id), package, version);
+            otherCertificate = true;
         }
 
-        return Finding.Fail(Code, "This application version is not approved in the solution.", "Update the application; or staff register its package and version.", package, version);
+        return otherCertificate
+            ? Finding.Fail(Code, "The application's package is signed with a certificate that is not registered.", "Install the application from its official source; staff check for tampering.",
+                package, version, new("certificateSha256", running.CertificateSha256))
+            : Finding.Fail(Code, "This application version is not approved in the solution.", "Update the application; or staff register its package and version.", package, version);
     }
 
     public static Finding BackEndCompliance(GateFacts f) =>
@@ -84,17 +89,17 @@ internal static class SolutionRules
         : Attested(f, RuleCodes.PinCompliance, "decryption service", ComponentKind.DecryptionService, ComplianceStandard.PciPin);
 
     /// <summary>A listed component's listing allows payments.</summary>
-    internal static Finding InForce(string code, string what, ComponentState component, GateFacts f)
+    internal static Finding InForce(string code, string what, string componentId, (Listing Row, CertificationStatus Status)? inUse)
     {
-        if (f.ListingInUse(component, null) is not { } listing)
+        if (inUse is not { } listing)
         {
-            return Finding.Fail(code, $"The {what} '{component.Id}' has no listing.", "Staff record its listing.", new Fact("component", component.Id));
+            return Finding.Fail(code, $"The {what} '{componentId}' has no listing.", "Staff record its listing.", new Fact("component", componentId));
         }
 
         return listing.Status.AllowsPayments()
-            ? Finding.Pass(code, new("component", component.Id), new("listing", listing.Row.Reference), Status(listing.Status))
+            ? Finding.Pass(code, new("component", componentId), new("listing", listing.Row.Reference), Status(listing.Status))
             : Finding.Fail(code, $"The {what}'s listing {listing.Row.Reference} is {Words(listing.Status)}.", $"The provider replaces the {what}, or corrects the record of its listing.",
-                new("component", component.Id), new("listing", listing.Row.Reference), Status(listing.Status));
+                new("component", componentId), new("listing", listing.Row.Reference), Status(listing.Status));
     }
 
     internal static Fact Status(CertificationStatus status) => new("status", status.ToString());
@@ -116,15 +121,16 @@ internal static class SolutionRules
     private static Finding Attested(GateFacts f, string code, string what, ComponentKind kind, ComplianceStandard standard)
     {
         List<Fact> facts = [new("standard", standard.ToString())];
-        foreach (ComponentState component in f.Components(kind))
+        foreach (ComponentState component in f.Composition)
         {
-            if (component.ComplianceInForce(standard, f.Day, f.Now) is not { } attestation)
+            if (component.Kind != kind) continue;
+            if (component.ComplianceInForce(standard, f.Day, ListingBook.AllThatIsKnown) is not { } attestation)
             {
                 return Finding.Fail(code, $"The {what} '{component.Id}' has no {standard} attestation of compliance in force.", "Staff record its current attestation of compliance.",
                     new("standard", standard.ToString()), new("component", component.Id));
             }
 
-            facts.Add(new Fact(component.Id, attestation.ExpiresOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+            facts.Add(new Fact(component.Id + ".expiresOn", attestation.ExpiresOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
         }
 
         return facts.Count > 1

@@ -8,6 +8,7 @@ public static partial class SolutionDecider
 {
     public const int MaxComponents = 500;
     public const int MaxPlatformRules = 100;
+    public const int MaxBlockedModels = 1000;
 
     public static Decision Register(SolutionState? state, string id, string name, string provider)
     {
@@ -27,34 +28,38 @@ public static partial class SolutionDecider
     public static Decision Compose(SolutionState state, IReadOnlyList<string> componentIds, Func<string, ComponentKind?> kindOf)
     {
         ArgumentNullException.ThrowIfNull(kindOf);
-        if (state.ComponentIds.SequenceEqual(componentIds)) return Decision.Accept();
-        Problems problems = new Problems()
-            .Require(componentIds.Count <= MaxComponents, "count", "componentIds", $"{componentIds.Count} components given.", $"Give at most {MaxComponents}.")
-            .Require(componentIds.Distinct(StringComparer.Ordinal).Count() == componentIds.Count, "duplicate", "componentIds", "A component is named twice.", "Name each once.");
-        foreach (string id in componentIds)
+        Problems problems = new();
+        IReadOnlyList<string> ids = problems.Items("componentIds", componentIds, 1, MaxComponents);
+        if (problems.Any) return problems.Or();
+        if (state.ComponentIds.SequenceEqual(ids)) return Decision.Accept();
+        problems.Require(ids.Distinct(StringComparer.Ordinal).Count() == ids.Count, "duplicate", "componentIds", "A component is named twice.", "Name each once.");
+        HashSet<ComponentKind> kinds = [];
+        foreach (string id in ids)
         {
-            problems.Require(kindOf(id) is not null, "unknown-component", "componentIds", $"Component '{id}' is not registered.", "Register it first.");
+            if (kindOf(id) is { } kind) kinds.Add(kind);
+            else problems.Add("unknown-component", "componentIds", $"Component '{Problems.Shown(id)}' is not registered.", "Register it first.");
         }
 
         foreach (ComponentKind kind in (ReadOnlySpan<ComponentKind>)[ComponentKind.MpocSoftware, ComponentKind.MpocApplication, ComponentKind.AttestationService, ComponentKind.PaymentBackEnd])
         {
-            problems.Require(componentIds.Any(id => kindOf(id) == kind), "incomplete", "componentIds", $"No component of kind {kind} is named.", "Name every part that the solution runs on.");
+            problems.Require(kinds.Contains(kind), "incomplete", "componentIds", $"No component of kind {kind} is named.", "Name every part that the solution runs on.");
         }
 
-        return problems.Or(new SolutionComposed(componentIds));
+        return problems.Or(new SolutionComposed(ids));
     }
 
     public static Decision AdoptBaseline(SolutionState state, IReadOnlyList<PlatformRule> rules)
     {
-        Problems problems = new Problems().Require(rules.Count is > 0 and <= MaxPlatformRules, "count", "rules", $"{rules.Count} rules given.", $"Give 1 to {MaxPlatformRules} rules.");
-        foreach (PlatformRule rule in rules)
+        Problems problems = new();
+        foreach (PlatformRule rule in problems.Items("rules", rules, 1, MaxPlatformRules))
         {
             problems.Slug("rules.os", rule.Os)
                 .Pattern("rules.minVersion", rule.MinVersion, DottedPattern(), "Give dotted numbers, such as 13 or 17.4.")
                 .Require(rule.MinPatchLevel != default, "missing", "rules.minPatchLevel", "It is missing.", "Give the oldest accepted patch level, YYYY-MM-DD.");
+            foreach (string model in problems.Items("rules.blockedModels", rule.BlockedModels, 0, MaxBlockedModels)) problems.Text("rules.blockedModels", model, 100);
         }
 
-        return problems.Or(new BaselineAdopted(rules));
+        return !problems.Any && SaysTheSame(state.Baseline, rules) ? Decision.Accept() : problems.Or(new BaselineAdopted(rules));
     }
 
     public static Decision RecordListing(SolutionState state, Listing listing, DateTimeOffset now) => ComponentDecider.RecordListing(state.Listings, listing, now);
@@ -71,6 +76,10 @@ public static partial class SolutionDecider
     public static Decision Suspend(SolutionState state, string reason) =>
         !state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500).Or(new SolutionSuspended(reason));
 
-    [GeneratedRegex(@"^[0-9]{1,6}(\.[0-9]{1,6}){0,3}$", RegexOptions.CultureInvariant)]
+    private static bool SaysTheSame(IReadOnlyList<PlatformRule> a, IReadOnlyList<PlatformRule> b) =>
+        a.Count == b.Count && a.Zip(b).All(pair =>
+            pair.First with { BlockedModels = pair.Second.BlockedModels } == pair.Second && pair.First.BlockedModels.SequenceEqual(pair.Second.BlockedModels));
+
+    [GeneratedRegex(@"^[0-9]{1,6}(\.[0-9]{1,6}){0,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex DottedPattern();
 }

@@ -32,6 +32,7 @@ public sealed record StaffMember(string MemberId, string Name, IReadOnlyList<Sta
 public sealed partial record StaffMembers
 {
     public const int MaxMembers = 1000;
+    private const int MaxRoles = 16;
 
     public static readonly StaffMembers None = new();
 
@@ -51,13 +52,22 @@ public sealed partial record StaffMembers
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the staff's stream can have here."),
     };
 
-    public Decision Add(string memberId, string name, IReadOnlyList<StaffRole> roles, string credentialSha256) =>
-        new Problems().Slug("memberId", memberId).Text("name", name)
-            .Require(roles.Count > 0 && roles.All(Enum.IsDefined), "roles", "roles", "No role, or an unknown one, is given.", "Give one or more of: " + string.Join(", ", Enum.GetNames<StaffRole>()) + ".")
-            .Require(ByCredential.Values.All(m => m.MemberId != memberId), "already-registered", "memberId", $"Member '{memberId}' exists.", "Choose another id, or remove the member first.")
+    /// <summary>The first member is an administrator: nobody else could add the second.</summary>
+    public Decision Add(string memberId, string name, IReadOnlyList<StaffRole> roles, string credentialSha256)
+    {
+        StaffMember? known = ByCredential.Values.FirstOrDefault(m => m.MemberId == memberId);
+        if (known is not null && roles is not null && known.Name == name && known.CredentialSha256 == credentialSha256 && known.Roles.SequenceEqual(roles)) return Decision.Accept();
+        Problems problems = new Problems().Slug("memberId", memberId).Text("name", name);
+        IReadOnlyList<StaffRole> given = problems.Items("roles", roles, 1, MaxRoles);
+        foreach (StaffRole role in given) problems.Defined("roles", role);
+        return problems
+            .Require(Bootstrapped || given.Contains(StaffRole.Administrator), "no-administrator", "roles", "The first member must be able to add others.", "Give the role Administrator.")
+            .Require(known is null, "already-registered", "memberId", $"Member '{Problems.Shown(memberId)}' exists.", "Choose another id, or remove the member first.")
+            .Require(credentialSha256 is null || !ByCredential.ContainsKey(credentialSha256), "credential-in-use", "credentialSha256", "Another member has this credential.", "Make a new credential.")
             .Require(ByCredential.Count < MaxMembers, "count", "memberId", $"{MaxMembers} members exist.", "Remove one first.")
-            .Require(Sha256Pattern().IsMatch(credentialSha256), "invalid-format", "credentialSha256", "It is not a SHA-256 digest.", "Give 64 hexadecimal digits in lower case.")
-            .Or(new StaffMemberAdded(memberId, name, roles, credentialSha256));
+            .Require(credentialSha256 is not null && Sha256Pattern().IsMatch(credentialSha256), "invalid-format", "credentialSha256", "It is not a SHA-256 digest.", "Give 64 hexadecimal digits in lower case.")
+            .Or(new StaffMemberAdded(memberId, name, given, credentialSha256!));
+    }
 
     /// <summary>The last administrator can't be removed: nobody could add another.</summary>
     public Decision Remove(string memberId, string reason)
@@ -66,11 +76,11 @@ public sealed partial record StaffMembers
         bool lastAdministrator = member is not null && member.Roles.Contains(StaffRole.Administrator)
             && ByCredential.Values.Count(m => m.Roles.Contains(StaffRole.Administrator)) == 1;
         return new Problems().Text("reason", reason, 500)
-            .Require(member is not null, "unknown-member", "memberId", $"No member '{memberId}' exists.", "List the members.")
+            .Require(member is not null, "unknown-member", "memberId", $"No member '{Problems.Shown(memberId)}' exists.", "List the members.")
             .Require(!lastAdministrator, "last-administrator", "memberId", "It is the last administrator.", "Add another administrator first.")
             .Or(new StaffMemberRemoved(memberId, reason));
     }
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Sha256Pattern();
 }

@@ -123,7 +123,7 @@ internal ref struct EarClaims
         }
     }
 
-    /// <summary>The tier of one trustworthiness claim: draft-ietf-rats-ar4si, section 2.3.2.</summary>
+    /// <summary>The tier of one trustworthiness claim: draft-ietf-rats-ar4si.</summary>
     private static AttestationStatus Tier(long value) => value switch
     {
         >= -1 and <= 1 => AttestationStatus.None,

@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Composite.Cli.Connections;
+
+/// <summary>A certificate's SHA-256, 64 hexadecimal digits in upper case: what a person compares and pins.</summary>
+internal static class Fingerprint
+{
+    public const int HexLength = 64;
+
+    public static string Of(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
+
+    /// <summary>Reads a fingerprint as people paste it: any case, with or without colons. Null when it is none.</summary>
+    public static string? Parse(string text)
+    {
+        string digits = text.Replace(":", string.Empty, StringComparison.Ordinal).Trim().ToUpperInvariant();
+        return digits.Length == HexLength && digits.All(char.IsAsciiHexDigitUpper) ? digits : null;
+    }
+}

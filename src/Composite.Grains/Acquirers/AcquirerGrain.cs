@@ -1,0 +1,55 @@
+using Composite.Contracts;
+using Composite.Contracts.Acquirers;
+using Composite.Domain;
+using Composite.Domain.Acquirers;
+using Composite.Domain.Ports;
+using Composite.Grains.Journaling;
+
+namespace Composite.Grains.Acquirers;
+
+/// <summary>An acquirer: how to reach it, and whether payments go to it.</summary>
+public sealed class AcquirerGrain(IJournal journal, TimeProvider time, DialectNames dialects) : Grain, IAcquirerGrain
+{
+    private JournaledState<AcquirerState> _state = null!;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _state = new(journal, time, Streams.Of(Streams.Acquirer, Id), (state, @event, _) => AcquirerState.Evolve(state, @event));
+        return Task.CompletedTask;
+    }
+
+    public async Task<CommandResult> ExecuteAsync(AcquirerCommand command, string actor, CancellationToken cancellationToken) => command switch
+    {
+        RegisterAcquirer c => await _state.DecideAsync(s => AcquirerDecider.Register(s, Profile(c), dialects.Names), actor, cancellationToken),
+        SetAcquirerActive { Active: true } c => await _state.DecideExistingAsync(s => AcquirerDecider.Reinstate(s, c.Reason), actor, cancellationToken),
+        SetAcquirerActive c => await _state.DecideExistingAsync(s => AcquirerDecider.Suspend(s, c.Reason), actor, cancellationToken),
+        _ => throw new ArgumentException($"{command.GetType().Name} is not a command that this version knows.", nameof(command)),
+    };
+
+    public async Task<AcquirerView?> GetAsync(CancellationToken cancellationToken)
+    {
+        await _state.LoadAsync(cancellationToken);
+        return _state.Value is { Profile: var p } state
+            ? new AcquirerView
+            {
+                AcquirerId = p.AcquirerId, Active = state.Active, StatusReason = state.StatusReason,
+                Profile = new RegisterAcquirer
+                {
+                    Name = p.Name, Dialect = p.Dialect, Host = p.Host, Port = p.Port, TlsCertificateSha256 = p.TlsCertificateSha256,
+                    InstitutionId = p.InstitutionId, ResponseTimeoutMs = (int)p.ResponseTimeout.TotalMilliseconds, MaxInFlight = p.MaxInFlight,
+                },
+            }
+            : null;
+    }
+
+    private AcquirerProfile Profile(RegisterAcquirer c) => new()
+    {
+        AcquirerId = Id, Name = c.Name, Dialect = c.Dialect, Host = c.Host, Port = c.Port, TlsCertificateSha256 = c.TlsCertificateSha256,
+        InstitutionId = c.InstitutionId, ResponseTimeout = TimeSpan.FromMilliseconds(c.ResponseTimeoutMs), MaxInFlight = c.MaxInFlight,
+    };
+}
+
+/// <summary>The names of the dialects that the silo's links speak.</summary>
+public sealed record DialectNames(IReadOnlyCollection<string> Names);

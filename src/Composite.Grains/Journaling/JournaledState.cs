@@ -1,0 +1,98 @@
+using Composite.Contracts;
+using Composite.Domain;
+using Composite.Domain.Events;
+using Composite.Domain.Ports;
+
+namespace Composite.Grains.Journaling;
+
+/// <summary>One stream's state, folded from the journal, and the only way in which a grain changes it.</summary>
+/// <remarks>
+/// Orleans may run two activations of a grain for a moment. The stream's expected version decides between them: the one that loses
+/// reloads and decides again on what the other wrote.
+/// </remarks>
+internal sealed class JournaledState<TState>(
+    IJournal journal, TimeProvider time, string stream, Func<TState?, IEvent, DateTimeOffset, TState?> evolve)
+    where TState : class
+{
+    private const int ReadPage = 1000;
+    private const int MaxRounds = 4;
+    private long _version;
+
+    public string Stream => stream;
+
+    public TState? Value { get; private set; }
+
+    /// <summary>Reads what was written since the last load.</summary>
+    public async ValueTask LoadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            IReadOnlyList<RecordedEvent> page = await journal.ReadStreamAsync(stream, _version, ReadPage, cancellationToken);
+            foreach (RecordedEvent recorded in page)
+            {
+                // In a reentrant grain two loads may interleave; each event is folded once.
+                if (recorded.Version <= _version) continue;
+                Value = evolve(Value, EventCodec.Decode(recorded), recorded.RecordedAt);
+                _version = recorded.Version;
+            }
+
+            if (page.Count < ReadPage) return;
+        }
+    }
+
+    /// <summary>Decides on the state and appends what was decided.</summary>
+    /// <exception cref="JournalUnavailableException">Nothing may be assumed; the state was dropped and is loaded again by the next call.</exception>
+    public async ValueTask<CommandResult> DecideAsync(Func<TState?, Decision> decide, string actor, CancellationToken cancellationToken)
+    {
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            await LoadAsync(cancellationToken);
+            Decision decision = decide(Value);
+            (IReadOnlyList<IEvent> events, IReadOnlyList<ProblemInfo> problems) = decision switch
+            {
+                Decision.Accepted a => (a.Events, (IReadOnlyList<ProblemInfo>)[]),
+                Decision.Rejected r => (r.Events, [.. r.Problems.Select(p => new ProblemInfo(p.Code, p.Field, p.Reason, p.Remedy))]),
+                _ => throw new InvalidOperationException($"{decision.GetType().Name} is not a known decision."),
+            };
+            if (events.Count == 0) return new CommandResult { Problems = problems };
+            DateTimeOffset now = time.GetUtcNow();
+            long expectedVersion = _version;
+            AppendResult result = await journal.AppendAsync(
+                new Append { Streams = [new StreamAppend(stream, expectedVersion, [.. events.Select(e => EventCodec.Encode(e, actor))])], RecordedAt = now }, cancellationToken);
+            if (result is AppendResult.Appended appended)
+            {
+                if (_version == expectedVersion) Fold(events, now);
+                return new CommandResult { Problems = problems, Position = appended.LastPosition };
+            }
+        }
+
+        throw new JournalUnavailableException(JournalFault.Overloaded, $"Stream {stream} changed {MaxRounds} times while a command was decided. Try again.");
+    }
+
+    /// <summary>As <see cref="DecideAsync(Func{TState, Decision}, string, CancellationToken)"/>, for commands that need the thing to exist.</summary>
+    public ValueTask<CommandResult> DecideExistingAsync(Func<TState, Decision> decide, string actor, CancellationToken cancellationToken)
+    {
+        bool missing = false;
+        ValueTask<CommandResult> result = DecideAsync(
+            state =>
+            {
+                missing = state is null;
+                return state is null ? Decision.Accept() : decide(state);
+            },
+            actor,
+            cancellationToken);
+        return Finish(result, () => missing);
+
+        static async ValueTask<CommandResult> Finish(ValueTask<CommandResult> result, Func<bool> missing)
+        {
+            CommandResult done = await result;
+            return missing() ? done with { NotFound = true } : done;
+        }
+    }
+
+    private void Fold(IReadOnlyList<IEvent> events, DateTimeOffset now)
+    {
+        foreach (IEvent @event in events) Value = evolve(Value, @event, now);
+        _version += events.Count;
+    }
+}

@@ -1,0 +1,51 @@
+using Composite.Contracts;
+using Composite.Contracts.Solutions;
+using Composite.Domain;
+using Composite.Domain.Ports;
+using Composite.Domain.Solutions;
+using Composite.Grains.Journaling;
+
+namespace Composite.Grains.Solutions;
+
+/// <summary>A composite solution.</summary>
+public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider time) : Grain, ISolutionGrain
+{
+    private JournaledState<SolutionState> _state = null!;
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _state = new(journal, time, Streams.Of(Streams.Solution, Id), SolutionState.Evolve);
+        return Task.CompletedTask;
+    }
+
+    public async Task<CommandResult> ExecuteAsync(SolutionCommand command, string actor, CancellationToken cancellationToken) => command is RegisterSolution c
+        ? await _state.DecideAsync(s => SolutionDecider.Register(s, Id, c.Name, c.Provider), actor, cancellationToken)
+        : await _state.DecideExistingAsync(s => Decide(s, command, time.GetUtcNow()), actor, cancellationToken);
+
+    public async Task<SolutionView?> GetAsync(CancellationToken cancellationToken)
+    {
+        await _state.LoadAsync(cancellationToken);
+        if (_state.Value is not { } state) return null;
+        DateTimeOffset now = time.GetUtcNow();
+        return new SolutionView
+        {
+            SolutionId = state.Id, Name = state.Name, Provider = state.Provider, Active = state.Active, AsOf = now,
+            ComponentIds = [.. state.ComponentIds],
+            Baseline = [.. state.Baseline.Select(r => new PlatformRuleInfo { Os = r.Os, MinVersion = r.MinVersion, MinPatchLevel = r.MinPatchLevel, BlockedModels = [.. r.BlockedModels] })],
+            Listings = state.Listings.ToWire(now, facts.Read().Facts.Policies.At(now).Values),
+        };
+    }
+
+    private Decision Decide(SolutionState state, SolutionCommand command, DateTimeOffset now) => command switch
+    {
+        ComposeSolution c => SolutionDecider.Compose(state, c.ComponentIds, id => facts.Read().Facts.Components.GetValueOrDefault(id)?.Kind),
+        AdoptBaseline c => SolutionDecider.AdoptBaseline(state, [.. c.Rules.Select(r => new PlatformRule(r.Os, r.MinVersion, r.MinPatchLevel, r.BlockedModels))]),
+        RecordSolutionListing c => SolutionDecider.RecordListing(state, c.Listing.ToDomain(), now),
+        RevokeSolutionListing c => SolutionDecider.RevokeListing(state, c.Reference, c.EffectiveAt ?? now, c.Reason, now),
+        SetSolutionActive { Active: true } c => SolutionDecider.Activate(state, c.Reason),
+        SetSolutionActive c => SolutionDecider.Suspend(state, c.Reason),
+        _ => throw new ArgumentException($"{command.GetType().Name} is not a command that this version knows.", nameof(command)),
+    };
+}

@@ -1,0 +1,68 @@
+using Composite.Contracts.Components;
+using Composite.Contracts.Devices;
+using Composite.Contracts.Payments;
+using Composite.Domain.Components;
+using Composite.Domain.Devices;
+using Composite.Domain.Policies;
+using Composite.Domain.Rules;
+using DomainKind = Composite.Domain.Components.ComponentKind;
+using WireKind = Composite.Contracts.Components.ComponentKind;
+
+namespace Composite.Grains;
+
+/// <summary>Between the wire's records and the domain's. Enumerations are equal by name and number; a test holds them so.</summary>
+internal static class Wire
+{
+    public static DomainKind ToDomain(this WireKind kind) => (DomainKind)kind;
+
+    public static Listing ToDomain(this ListingInfo l) => new()
+    {
+        Reference = l.Reference, StandardVersion = l.StandardVersion, Laboratory = l.Laboratory, ListedOn = l.ListedOn, ExpiresOn = l.ExpiresOn,
+        CheckpointDueOn = l.CheckpointDueOn, Versions = l.Versions, EntryModes = [.. l.EntryModes.Select(e => (Domain.Components.EntryMode)e)],
+        Cvms = [.. l.Cvms.Select(c => (Domain.Components.Cvm)c)], SdkType = (Domain.Components.SdkType?)l.SdkType,
+        Dependencies = l.Dependencies, RetrievedAt = l.RetrievedAt,
+    };
+
+    public static ListingInfo ToWire(this Listing l) => new()
+    {
+        Reference = l.Reference, StandardVersion = l.StandardVersion, Laboratory = l.Laboratory, ListedOn = l.ListedOn, ExpiresOn = l.ExpiresOn,
+        CheckpointDueOn = l.CheckpointDueOn, Versions = [.. l.Versions], EntryModes = [.. l.EntryModes.Select(e => (Contracts.Components.EntryMode)e)],
+        Cvms = [.. l.Cvms.Select(c => (Contracts.Components.Cvm)c)], SdkType = (Contracts.Components.SdkType?)l.SdkType,
+        Dependencies = [.. l.Dependencies], RetrievedAt = l.RetrievedAt,
+    };
+
+    /// <summary>Every known listing with its status at an instant, newest first.</summary>
+    public static IReadOnlyList<ListingView> ToWire(this ListingBook book, DateTimeOffset now, PolicyValues policy) =>
+    [
+        .. book.References(now).Select(reference => new ListingView(
+            book.Row(reference, now)!.ToWire(), book.Status(reference, now, now, policy).ToString(),
+            book.Rows.Last(r => r.Value.Reference == reference).RecordedAt)),
+    ];
+
+    public static AttestationResult ToDomain(this AttestationInfo a) => new()
+    {
+        VerifierId = a.VerifierId, VerifierBuild = a.VerifierBuild, KeyId = a.KeyId, IssuedAt = a.IssuedAt, ExpiresAt = a.ExpiresAt,
+        Status = (AttestationStatus)a.Status, Nonce = a.Nonce, PolicyId = a.PolicyId, DeviceId = a.DeviceId,
+        Platform = new(a.Os, a.OsVersion, a.PatchLevel, a.Model), SdkVersion = a.SdkVersion,
+        Application = new(a.PackageName, a.CertificateSha256, a.ApplicationVersion),
+    };
+
+    public static AttestationInfo ToWire(this AttestationResult a) => new()
+    {
+        VerifierId = a.VerifierId, VerifierBuild = a.VerifierBuild, KeyId = a.KeyId, IssuedAt = a.IssuedAt, ExpiresAt = a.ExpiresAt,
+        Status = (int)a.Status, Nonce = a.Nonce, PolicyId = a.PolicyId, DeviceId = a.DeviceId,
+        Os = a.Platform.Os, OsVersion = a.Platform.OsVersion, PatchLevel = a.Platform.PatchLevel, Model = a.Platform.Model,
+        SdkVersion = a.SdkVersion, PackageName = a.Application.PackageName, CertificateSha256 = a.Application.CertificateSha256,
+        ApplicationVersion = a.Application.Version,
+    };
+
+    /// <summary>Exactly one of the three must be so; anything else was not appraised.</summary>
+    public static AttestationEvidence ToDomain(this EvidenceInfo e) => e switch
+    {
+        { Result: { } result, Unavailable: false, Defect: null } => AttestationEvidence.Of(result.ToDomain()),
+        { Result: null, Unavailable: true, Defect: null } => AttestationEvidence.ServiceUnavailable,
+        _ => AttestationEvidence.NotAppraised(e.Defect ?? "no attestation result was given"),
+    };
+
+    public static FindingInfo ToWire(this Finding f) => new(f.Code, f.Outcome.ToString(), f.Facts.ToDictionary(x => x.Name, x => x.Value), f.Reason, f.Remedy);
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using Composite.Domain;
+using Composite.Domain.Ports;
+using Composite.Domain.Staff;
+using Composite.Host.Apis.Bodies;
+
+namespace Composite.Host.Access;
+
+/// <summary>Who of the staff holds which credential.</summary>
+internal sealed class StaffDirectory(IJournal journal, IFacts facts, TimeProvider time) : IDisposable
+{
+    /// <summary>The staff's one stream, and its grain's key.</summary>
+    public const string Key = "main";
+
+    private readonly FollowedStream<StaffMembers> _members = new(
+        Streams.Of(Streams.Staff, Key), StaffMembers.None, (members, @event) => members.Evolve(@event), journal, facts, time);
+
+    public ValueTask<StaffMembers> ReadAsync(CancellationToken cancellationToken) => _members.ReadAsync(cancellationToken);
+
+    /// <summary>The member with this credential, or null. It is found by its digest, so the time taken tells nothing about a credential.</summary>
+    public async ValueTask<StaffMember?> FindAsync(string credential, CancellationToken cancellationToken)
+    {
+        string digest = Ids.Sha256(credential);
+        StaffMembers members = await ReadAsync(cancellationToken);
+        return members.ByCredential.TryGetValue(digest, out StaffMember? member)
+            && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(digest), Encoding.ASCII.GetBytes(member.CredentialSha256))
+            ? member
+            : null;
+    }
+
+    public void Dispose() => _members.Dispose();
+}

@@ -1,0 +1,18 @@
+namespace Composite.Host.Apis.Staff;
+
+/// <summary>What staff call. Who may call what stands beside each endpoint.</summary>
+internal static class StaffApi
+{
+    public static void MapStaffApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapMembers();
+        routes.MapComponents();
+        routes.MapSolutions();
+        routes.MapAcquirers();
+        routes.MapMerchants();
+        routes.MapDevices();
+        routes.MapPaymentTimelines();
+        routes.MapPolicies();
+        routes.MapJournal();
+    }
+}

@@ -1,0 +1,7 @@
+namespace Composite.Host.Hosting;
+
+/// <summary>Names of the bounds on how long a request may take.</summary>
+internal static class RequestTimeoutPolicies
+{
+    public const string Payment = "payment";
+}

@@ -1,0 +1,103 @@
+using Xunit;
+
+namespace Composite.Cli.Tests;
+
+/// <summary>What lists and sheets look like, and that JSON is passed on unchanged.</summary>
+public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiServer>
+{
+    private const string Device = "019c0000-0000-7000-8000-00000000d001";
+
+    public static TheoryData<string, string, string> Views => new()
+    {
+        { "components list", "GET /v1/components?limit=50", "components" },
+        { "components show sdk-tap", "GET /v1/components/sdk-tap", "component-sdk" },
+        { "components show back-end", "GET /v1/components/back-end", "component-back-end" },
+        { "solutions list", "GET /v1/solutions?limit=50", "solutions" },
+        { "solutions show tap-to-pay", "GET /v1/solutions/tap-to-pay", "solution" },
+        { "acquirers list", "GET /v1/acquirers?limit=50", "acquirers" },
+        { "acquirers show sudbank", "GET /v1/acquirers/sudbank", "acquirer" },
+        { "merchants show cafe-central", "GET /v1/merchants/cafe-central", "merchant" },
+        { "devices list --merchant cafe-central --status active", "GET /v1/devices?merchantId=cafe-central&status=active&limit=50", "devices" },
+        { $"devices show {Device}", $"GET /v1/devices/{Device}", "device" },
+        { "payments list --from 2026-07-31T00:00:00Z --limit 3", "GET /v1/payments?from=2026-07-31T00%3A00%3A00Z&limit=3", "payments" },
+        { "payments show p1", "GET /v1/payments/p1", "payment-approved" },
+        { "payments show p3", "GET /v1/payments/p3", "payment-reversed" },
+        { "payments show p4", "GET /v1/payments/p4", "payment-refused" },
+        { "policies show", "GET /v1/policies", "policies" },
+        { "staff list", "GET /v1/staff/members", "staff" },
+        { "journal show", "GET /v1/journal", "journal" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task View_InAPipe_MatchesGolden(string commandLine, string request, string file)
+    {
+        server.Serve(request, $"{file}.json");
+        using ToolRun run = ToolRun.Against(server);
+
+        ExitCode exit = await run.RunAsync(commandLine.Split(' '));
+
+        Assert.Equal((ExitCode.Ok, string.Empty), (exit, run.Error));
+        Assert.DoesNotContain('\e', run.Output);
+        Golden.Verify($"{file}.txt", run.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Views))]
+    public async Task View_AsJson_IsTheAnswerUnchanged(string commandLine, string request, string file)
+    {
+        server.Serve(request, $"{file}.json");
+        using ToolRun run = ToolRun.Against(server);
+
+        ExitCode exit = await run.RunAsync([.. commandLine.Split(' '), "--json"]);
+
+        string sent = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Answers", $"{file}.json"));
+        Assert.Equal(ExitCode.Ok, exit);
+        Assert.Equal(WithoutSpace(sent), WithoutSpace(run.Output));
+    }
+
+    [Theory]
+    [InlineData("payments show p4", "GET /v1/payments/p4", "payment-refused", 80)]
+    [InlineData("merchants list", "GET /v1/merchants?limit=50", "merchants-1", 70)]
+    [InlineData("components list", "GET /v1/components?limit=50", "components", 100)]
+    public async Task View_OnATerminal_KeepsItsWidthAndHasColour(string commandLine, string request, string file, int width)
+    {
+        server.Serve(request, $"{file}.json");
+        using ToolRun run = ToolRun.Against(server);
+        run.Terminal = width;
+
+        await run.RunAsync(commandLine.Split(' '));
+
+        Golden.Verify($"{file}-terminal-{width}.txt", run.Output.Replace('\e', '␛'));
+        foreach (string line in run.Output.Split('\n'))
+            Assert.InRange(Screens.TextLayout.Width(System.Text.RegularExpressions.Regex.Replace(line, "\e\\[[0-9]*m", string.Empty)), 0, width);
+    }
+
+    [Theory]
+    [InlineData("NO_COLOR", "1")]
+    [InlineData("TERM", "dumb")]
+    public async Task View_ColourNotWanted_HasNone(string variable, string value)
+    {
+        server.Serve("GET /v1/payments/p4", "payment-refused.json");
+        using ToolRun run = ToolRun.Against(server);
+        run.Terminal = 80;
+        run.Variables[variable] = value;
+
+        await run.RunAsync("payments", "show", "p4");
+
+        Assert.DoesNotContain('\e', run.Output);
+    }
+
+    [Fact]
+    public async Task View_AnswerHoldsEscapeSequences_AreShownNotObeyed()
+    {
+        server.ServeText("GET /v1/merchants/evil", """{"merchantId":"evil","tradingName":"\u001b[2Jgone\u202e"}""");
+        using ToolRun run = ToolRun.Against(server);
+
+        await run.RunAsync("merchants", "show", "evil");
+
+        Assert.Contains("\uFFFD[2Jgone\uFFFD", run.Output, StringComparison.Ordinal);
+    }
+
+    private static string WithoutSpace(string json) => System.Text.RegularExpressions.Regex.Replace(json, "\\s", string.Empty);
+}

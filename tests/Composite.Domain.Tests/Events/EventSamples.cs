@@ -1,0 +1,88 @@
+using Composite.Domain.Acquirers;
+using Composite.Domain.Components;
+using Composite.Domain.Devices;
+using Composite.Domain.Merchants;
+using Composite.Domain.Payments;
+using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
+using Composite.Domain.Staff;
+using Composite.Domain.Tests.Rules;
+
+namespace Composite.Domain.Tests.Events;
+
+/// <summary>One event of every persisted shape, each member filled; and variants in which what may be absent is.</summary>
+internal static class EventSamples
+{
+    private const string PaymentId = "0197a1b2-c3d4-7e5f-8a9b-000000000001";
+    private static readonly DateTimeOffset Noon = GateScenario.Noon;
+    private static readonly GateScenario World = GateScenario.ValidWithPin;
+    private static readonly AcquirerExchange Exchange = new(["MTI: 0200", "DE4 Amount: 000000001234"], ["MTI: 0210", "DE39 Response code: 00"]);
+    private static readonly PaymentSubmitted Submitted = (PaymentSubmitted)PaymentDecider.Submit(World.Facts()).Events[0];
+
+    public static readonly IReadOnlyDictionary<string, IEvent> ByName = new Dictionary<string, IEvent>
+    {
+        ["component.registered.v1"] = new ComponentRegistered("sdk-a", ComponentKind.MpocSoftware, "SDK", "Vendor & Söhne"),
+        ["component.version-added.v1"] = new ComponentVersionAdded(new() { Version = "7.0.0", CryptoExpiresOn = new(2027, 6, 1), PackageName = "com.example.pos", CertificateSha256s = [GateScenario.Digest] }),
+        ["component.version-withdrawn.v1"] = new ComponentVersionWithdrawn("3.2.1", "flaw"),
+        ["listing.recorded.v1"] = new ListingRecorded(GateScenario.ListingOf("2025-00002.001", "2025-00003.001")),
+        ["listing.revoked.v1"] = new ListingRevoked("2025-00002.001", Noon, "flaw"),
+        ["listing.remediation-changed.v1"] = new ListingRemediationChanged("2025-00002.001", true, Noon, "finding"),
+        ["listing.checkpoint-completed.v1"] = new CheckpointCompleted("2025-00002.001", new(2026, 5, 1), new(2027, 5, 1)),
+        ["component.compliance-recorded.v1"] = new ComplianceRecorded(new(ComplianceStandard.PciDss, "4.0.1", "Assessor", new(2026, 1, 1), new(2027, 1, 1))),
+        ["component.attestation-key-registered.v1"] = new AttestationKeyRegistered("am-key-1", World.Device.Enrolment!.KeyX, World.Device.Enrolment.KeyY),
+        ["component.attestation-key-revoked.v1"] = new AttestationKeyRevoked("am-key-1", "rotation"),
+        ["solution.registered.v1"] = new SolutionRegistered("softpos", "SoftPOS", "Provider"),
+        ["solution.composed.v1"] = new SolutionComposed(["sdk-a", "app-a"]),
+        ["solution.baseline-adopted.v1"] = new BaselineAdopted([new PlatformRule("android", "13", new(2026, 1, 1), ["Old One"])]),
+        ["solution.activated.v1"] = new SolutionActivated("go-live"),
+        ["solution.suspended.v1"] = new SolutionSuspended("incident"),
+        ["merchant.registered.v1"] = new MerchantRegistered("bakery", "softpos", "Bakery GmbH", "Bakery", "DE", "Berlin", "5462"),
+        ["merchant.identified.v1"] = new MerchantIdentified("register extract", "doc-1"),
+        ["merchant.guidance-acknowledged.v1"] = new GuidanceAcknowledged("1"),
+        ["merchant.profile-set.v1"] = new AcceptanceProfileSet(World.Merchant!.Profile!),
+        ["merchant.acquirer-contracted.v1"] = new AcquirerContracted(World.Merchant.Contracts[0] with { ValidTo = new(2028, 1, 1) }),
+        ["merchant.terminal-created.v1"] = new TerminalCreated(World.Merchant.Terminals[0]),
+        ["merchant.approved.v1"] = new MerchantApproved("complete"),
+        ["merchant.suspended.v1"] = new MerchantSuspended("fraud"),
+        ["device.created.v1"] = new DeviceCreated("device-1", "bakery", "softpos", "TERM0001", "acquirer-a"),
+        ["device.activation-code-issued.v1"] = new ActivationCodeIssued(GateScenario.Digest, Noon),
+        ["device.activation-attempt-failed.v1"] = new ActivationAttemptFailed(2),
+        ["device.activated.v1"] = new DeviceActivated(World.Device.Enrolment, GateScenario.Attestation("device-1:startup", Noon)),
+        ["device.attestation-reported.v1"] = new AttestationReported(GateScenario.Attestation("device-1:startup", Noon) with { ExpiresAt = Noon.AddMinutes(5) }),
+        ["device.suspended.v1"] = new DeviceSuspended("lost"),
+        ["device.reinstated.v1"] = new DeviceReinstated("found"),
+        ["device.blocked.v1"] = new DeviceBlocked("tampered"),
+        ["device.decommissioned.v1"] = new DeviceDecommissioned("broken"),
+        ["acquirer.registered.v1"] = new AcquirerRegistered(GateScenario.AcquirerOf()),
+        ["acquirer.suspended.v1"] = new AcquirerSuspended("maintenance"),
+        ["acquirer.reinstated.v1"] = new AcquirerReinstated("done"),
+        ["policy.proposed.v1"] = new PolicyProposed("shorter", Noon, PolicyValues.Default, "risk", "staff/anna"),
+        ["policy.approved.v1"] = new PolicyApproved("shorter", 1, "staff/bert"),
+        ["payment.refused.v1"] = PaymentDecider.Submit((World with { Acquirer = null }).Facts()).Events[0],
+        ["payment.submitted.v1"] = Submitted,
+        ["payment.approved.v1"] = new PaymentApproved(PaymentId, "00", "123456", Exchange),
+        ["payment.declined.v1"] = new PaymentDeclined(PaymentId, "05", Exchange),
+        ["payment.not-sent.v1"] = new PaymentNotSent(PaymentId, "the line is down"),
+        ["payment.reversal-due.v1"] = new ReversalDue(PaymentId, ReversalReason.UnusableAnswer, 2, Exchange),
+        ["payment.reversal-attempted.v1"] = new ReversalAttempted(PaymentId, 1, "no answer: 8 s"),
+        ["payment.reversal-acknowledged.v1"] = new ReversalAcknowledged(PaymentId, "00", Exchange),
+        ["payment.reversal-parked.v1"] = new ReversalParked(PaymentId, 60),
+        ["payment.late-answer-recorded.v1"] = new LateAnswerRecorded(PaymentId, "00", "123456", Exchange),
+        ["payment.recalled.v1"] = new PaymentRecalled(PaymentId, PaymentState.Evolve(PaymentState.Evolve(null, Submitted), new PaymentApproved(PaymentId, "00", "123456", Exchange))),
+        ["staff.member-added.v1"] = new StaffMemberAdded("anna", "Anna", [StaffRole.Administrator, StaffRole.Compliance], GateScenario.Digest),
+        ["staff.member-removed.v1"] = new StaffMemberRemoved("anna", "left"),
+    };
+
+    public static readonly IReadOnlyList<IEvent> WithoutOptionalMembers =
+    [
+        new ComponentVersionAdded(new() { Version = "1" }),
+        new ListingRecorded(GateScenario.ListingOf("2025-00002.001") with { CheckpointDueOn = null, SdkType = null, EntryModes = [], Cvms = [] }),
+        new AcquirerContracted(World.Merchant.Contracts[0]),
+        new AcquirerRegistered(GateScenario.AcquirerOf() with { TlsCertificateSha256 = null }),
+        new AttestationReported(GateScenario.Attestation("device-1:startup", Noon)),
+        new PaymentApproved(PaymentId, "00", null, AcquirerExchange.None),
+        new ReversalDue(PaymentId, ReversalReason.Void, 2, null),
+        new LateAnswerRecorded(PaymentId, "00", null, Exchange),
+        new PaymentRecalled(PaymentId, PaymentState.Evolve(null, (IPaymentEvent)ByName["payment.refused.v1"])),
+    ];
+}
