@@ -18,6 +18,7 @@ internal static class Description
         options.AddOperationTransformer((operation, context, _) =>
         {
             DescribeSecurity(operation, context);
+            QueryDescription.Add(operation, context);
             return Task.CompletedTask;
         });
     });

@@ -57,10 +57,10 @@ public sealed class DueWorkSweepTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Sweep_RowLeasedAgainWhileItWaits_RunsOnce()
+    public async Task Sweep_RowsLeasedAgainWhileOneRunsAndOneWaits_RunOnce()
     {
         _journal.MakeDue(Row("stuck", "1"), Row("stuck", "2"));
-        _journal.MakeDue(Row("stuck", "2"), Row("b", "1"));
+        _journal.MakeDue(Row("stuck", "1"), Row("stuck", "2"), Row("b", "1"));
         await StartAsync();
         Tick();
         await DoneAsync(1);
