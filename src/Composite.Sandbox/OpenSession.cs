@@ -17,7 +17,7 @@ internal static class OpenSession
     {
         await using SandboxWorld world = await SandboxWorld.StartAsync(folder, Timeouts, time, cancellationToken);
         DeviceSimulator north = await world.EnrolAsync(SampleMerchant.NorthId, cancellationToken);
-        DeviceReply first = await north.PayAsync(new Purchase(12_34), cancellationToken);
+        DeviceReply first = await world.FirstPaymentAsync(north, new Purchase(12_34), cancellationToken);
         TimeSpan elapsed = time.GetUtcNow() - startedAt;
         DeviceSimulator south = await world.EnrolAsync(SampleMerchant.SouthId, cancellationToken);
         await using WebApplication bench = Bench(world, north, south, screen);

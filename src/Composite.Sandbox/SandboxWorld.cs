@@ -17,6 +17,11 @@ namespace Composite.Sandbox;
 /// <summary>Everything that the sandbox runs: the Host as a child process, two acquirers, an A&amp;M service and devices, with the sample solution set up.</summary>
 internal sealed class SandboxWorld : IAsyncDisposable
 {
+    /// <summary>Most payments that are tried until the first is sent: a line that has just come up may not be signed on yet.</summary>
+    private const int MaxFirstPayments = 200;
+
+    private static readonly TimeSpan FirstPaymentPause = TimeSpan.FromMilliseconds(25);
+
     // Names the simulated key sets; the device's number makes up the rest.
     private const ulong KeySetPrefix = 0x5A4D_504C_0000_0000;
 
@@ -116,6 +121,18 @@ internal sealed class SandboxWorld : IAsyncDisposable
             _devices.Add(device);
         await device.EnrolAsync(code, cancellationToken);
         return device;
+    }
+
+    /// <summary>Pays until a payment was sent: while an acquirer's line is not up, Composite answers that nothing reached it.</summary>
+    public async Task<DeviceReply> FirstPaymentAsync(DeviceSimulator device, Purchase purchase, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            DeviceReply reply = await device.PayAsync(purchase, cancellationToken);
+            if (reply.Outcome != "notSent" || attempt == MaxFirstPayments)
+                return reply;
+            await Task.Delay(FirstPaymentPause, Time, cancellationToken);
+        }
     }
 
     /// <summary>Starts the Host again, over the same data and at the same address.</summary>

@@ -4,6 +4,7 @@ using Composite.Sandbox.Hosting;
 
 namespace Composite.Sandbox.Tests;
 
+[Collection(SandboxProcess.Collection)]
 public sealed class OpenSessionTests
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(3);

@@ -6,6 +6,9 @@ namespace Composite.Sandbox.Tests;
 /// <summary>The built sandbox, started as a user starts it.</summary>
 internal sealed class SandboxProcess : IDisposable
 {
+    /// <summary>Tests that start processes run by themselves: each of them wants the whole machine.</summary>
+    public const string Collection = "Processes";
+
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
 

@@ -29,7 +29,8 @@ internal static class KilledHost
         Expect.Equal("requests at the acquirer", 1, stage.World.Acquirers.Requests - before);
         Expect.Equal("the ledger", LedgerState.Reversed, stage.Entry(stage.South, reply).State);
         await stage.RecordedAsync(payment.PaymentId, PaymentStatus.Reversed, "submitted → reversal-due → reversal-acknowledged", cancellationToken);
-        await stage.ApprovedAsync(stage.North, new Purchase(41_08), cancellationToken);
+        DeviceReply next = await stage.World.FirstPaymentAsync(stage.North, new Purchase(41_08), cancellationToken);
+        Expect.Equal("the next payment's answer", "approved", ScenarioStage.Told(next));
     }
 
     private static bool IsOurs(SimulatedRequest request) => request is { Kind: RequestKind.Purchase, AmountMinor: Amount };

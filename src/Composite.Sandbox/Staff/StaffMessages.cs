@@ -21,8 +21,8 @@ public sealed record JournalHead(long HeadPosition, long ReadModelPosition);
 /// <summary>A payment with every event that the journal has of it.</summary>
 public sealed record PaymentTimeline(PaymentRow Payment, IReadOnlyList<TimelineEvent> Events)
 {
-    /// <summary>The events' names, in the order recorded.</summary>
-    public string Story => string.Join(" → ", Events.Select(e => e.Name));
+    /// <summary>The events' names, in the order recorded; without attempts at a reversal, of which a slow line takes more than one.</summary>
+    public string Story => string.Join(" → ", Events.Select(e => e.Name).Where(name => name != "reversal-attempted"));
 
     public int Count(string name) => Events.Count(e => e.Name == name);
 }

@@ -107,7 +107,15 @@ public sealed class AcquirerLedgerTests : IDisposable
 
     private static LedgerEntry Entry(int stan, LedgerState state) => new()
     {
-        Key = Key(stan), State = state, Rrn = $"rrn-{stan}", Mid = "M1", AmountMinor = 100, Currency = "978", MaskedPan = "411111******1111",
-        ResponseCode = "00", AuthorizationCode = "000001", At = new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero),
+        Key = Key(stan),
+        State = state,
+        Rrn = $"rrn-{stan}",
+        Mid = "M1",
+        AmountMinor = 100,
+        Currency = "978",
+        MaskedPan = "411111******1111",
+        ResponseCode = "00",
+        AuthorizationCode = "000001",
+        At = new DateTimeOffset(2026, 3, 14, 9, 26, 53, TimeSpan.Zero),
     };
 }

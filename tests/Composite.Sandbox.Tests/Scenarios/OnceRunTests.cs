@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Composite.Sandbox.Tests.Scenarios;
 
+[Collection(SandboxProcess.Collection)]
 public sealed class OnceRunTests
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(5);
