@@ -74,7 +74,7 @@ internal sealed class PaymentDesk(
             if (await journal.FindAsync(paymentId, cancellationToken) is not { } payment) return PaymentAnswers.NotFound(paymentId);
             (PaymentStep? step, Domain.Problem? problem) = PaymentDecider.Void(payment, journal.Ledger, deviceId, time.GetUtcNow());
             if (problem is not null) return PaymentAnswers.NotPossible(payment, problem.Reason);
-            if (step is null || await journal.AppendAsync(step, Actor, CancellationToken.None))
+            if (step is null || await journal.AppendAsync(Recalling(payment, step), Actor, CancellationToken.None))
             {
                 return PaymentAnswers.Of((await journal.FindAsync(paymentId, CancellationToken.None))!);
             }
@@ -90,7 +90,7 @@ internal sealed class PaymentDesk(
         for (int round = 0; round < MaxRounds; round++)
         {
             if (await journal.FindAsync(answer.PaymentId, cancellationToken) is not { } payment) return;
-            if (await journal.AppendAsync(PaymentDecider.RecordLate(payment, journal.Ledger, answer), "acquirer/" + answer.AcquirerId, cancellationToken)) return;
+            if (await journal.AppendAsync(Recalling(payment, PaymentDecider.RecordLate(answer)), "acquirer/" + answer.AcquirerId, cancellationToken)) return;
         }
 
         throw Contended();
@@ -219,6 +219,11 @@ internal sealed class PaymentDesk(
             throw;
         }
     }
+
+    // A payment that the ledger dropped is brought back in the same append, so that folding the stream needs no second read.
+    private PaymentStep Recalling(PaymentState payment, PaymentStep step) => journal.Ledger.Payments.ContainsKey(payment.PaymentId)
+        ? step
+        : step with { Events = [new PaymentRecalled(payment.PaymentId, payment), .. step.Events] };
 
     private PurchaseMessage Message(PaymentRequest request, PaymentSubmitted submitted, AcquirerProfile acquirer, MerchantState merchant) => new()
     {
