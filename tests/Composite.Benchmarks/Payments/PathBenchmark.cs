@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
@@ -84,11 +86,18 @@ internal static class PathBenchmark
     private static IHost Host(SqliteJournal journal, TimeProvider time)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddSimpleConsole();
         builder.Services.AddSingleton<IJournal>(journal).AddSingleton(time).AddSingleton<IAcquirerLinks, InstantAcquirer>()
             .AddSingleton(new DialectNames(["instant"])).AddCompositeGrains();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 0, gatewayPort: 0));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(FreePort(), gatewayPort: 0));
         return builder.Build();
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task PayAsync(IDeviceGrain grain, string deviceId, int index, uint counter, TimeProvider time)
