@@ -48,9 +48,11 @@ internal static class OpenSession
         });
         bench.MapPost("/void/{paymentId:guid}", async (Guid paymentId, string? acquirer, CancellationToken cancellationToken) =>
             Results.Content((await (acquirer == "south" ? south : north).VoidAsync(paymentId.ToString(), cancellationToken)).Body + "\n", "application/json"));
-        bench.MapPost("/attestation/{mode}", (AttestationMode mode) =>
+        bench.MapPost("/attestation/{mode}", (string mode) =>
         {
-            world.Attestation.Behave(new AttestationBehaviour(mode));
+            if (!Enum.TryParse(mode, ignoreCase: true, out AttestationMode wanted) || !Enum.IsDefined(wanted))
+                return Results.Text($"Give one of: {string.Join(", ", Enum.GetNames<AttestationMode>()).ToLowerInvariant()}.\n", statusCode: StatusCodes.Status400BadRequest);
+            world.Attestation.Behave(new AttestationBehaviour(wanted));
             return Results.Text($"The A&M service is {mode}.\n");
         });
         return bench;

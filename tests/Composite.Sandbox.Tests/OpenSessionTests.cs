@@ -18,6 +18,9 @@ public sealed class OpenSessionTests
         using var host = Process.GetProcessById(HostOf(sandbox));
         string credential = guide.Split('\n').Single(line => line.StartsWith("credential", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         Assert.True(File.Exists(credential));
+        Assert.Contains("\"outcome\":\"approved\"", await PostAsync(guide, "/pay/4200?pin=true", timeout.Token), StringComparison.Ordinal);
+        await PostAsync(guide, "/attestation/contraindicated", timeout.Token);
+        Assert.Contains("ATTESTATION-GOOD", await PostAsync(guide, "/pay/1999", timeout.Token), StringComparison.Ordinal);
 
         PoliteEnd.Ask(sandbox.Id);
         await sandbox.ExitedAsync(timeout.Token);
@@ -60,6 +63,14 @@ public sealed class OpenSessionTests
         }
 
         throw new InvalidOperationException($"The sandbox ended:\n{string.Join('\n', lines)}\n{sandbox.Errors}");
+    }
+
+    private static async Task<string> PostAsync(string guide, string path, CancellationToken cancellationToken)
+    {
+        string pay = guide.Split([' ', '\'', '\n']).First(word => word.StartsWith("http:", StringComparison.Ordinal));
+        using HttpClient http = new();
+        using HttpResponseMessage response = await http.PostAsync(new Uri(new Uri(pay), path), content: null, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
     // Linux lists a process's children by the thread that started each.

@@ -24,7 +24,11 @@ internal static class HostChild
 
             using var self = Process.GetCurrentProcess();
             self.Kill();
-        }) { IsBackground = true, Name = "parent watch" };
+        })
+        {
+            IsBackground = true,
+            Name = "parent watch",
+        };
         watch.Start();
 
         MethodInfo main = typeof(RequestSigner).Assembly.EntryPoint ?? throw new InvalidOperationException("The Host has no entry point.");

@@ -41,7 +41,12 @@ public static class SampleMerchant
     {
         RegisterMerchant merchant = new()
         {
-            SolutionId = SampleSolution.SolutionId, LegalName = "Corner Bakery Sample Ltd (fictional)", TradingName = "Corner Bakery", Country = "DE", City = "Berlin", Mcc = "5462",
+            SolutionId = SampleSolution.SolutionId,
+            LegalName = "Corner Bakery Sample Ltd (fictional)",
+            TradingName = "Corner Bakery",
+            Country = "DE",
+            City = "Berlin",
+            Mcc = "5462",
         };
         await staff.MerchantAsync(MerchantId, merchant, cancellationToken);
         await Task.WhenAll(

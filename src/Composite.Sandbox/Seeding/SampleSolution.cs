@@ -99,7 +99,11 @@ public static class SampleSolution
         await staff.ComponentAsync(id, Component(kind, name), cancellationToken);
         RecordCompliance compliance = new()
         {
-            Standard = standard, StandardVersion = standardVersion, Assessor = "Sample assessor (fictional)", ValidFrom = Day(now, -DaysSinceListing), ExpiresOn = Day(now, 265),
+            Standard = standard,
+            StandardVersion = standardVersion,
+            Assessor = "Sample assessor (fictional)",
+            ValidFrom = Day(now, -DaysSinceListing),
+            ExpiresOn = Day(now, 265),
         };
         await staff.ComplianceAsync(id, compliance, cancellationToken);
     }
