@@ -24,7 +24,6 @@ public sealed class DeviceGrain(IJournal journal, IFacts facts, IAcquirerLinks l
     private readonly NonceWindow _nonces = new(NonceCapacity);
     private WatchedState<DeviceState> _device = null!;
     private WatchedState<MerchantState>? _merchant;
-    private PaymentJournal _payments = null!;
     private PaymentDesk _desk = null!;
 
     private string Id => this.GetPrimaryKeyString();
@@ -34,31 +33,37 @@ public sealed class DeviceGrain(IJournal journal, IFacts facts, IAcquirerLinks l
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _device = new(new(journal, time, Streams.Of(Streams.Device, Id), (s, e, _) => DeviceState.Evolve(s, e)), facts.Watch(Streams.Of(Streams.Device, Id)));
-        _payments = new PaymentJournal(journal, time, Id, log);
-        _desk = new PaymentDesk(_payments, facts, links, time, Id);
+        _desk = new PaymentDesk(new PaymentJournal(journal, time, Id, log), facts, links, time, Id, PartiesAsync);
         return Task.CompletedTask;
     }
 
-    /// <summary>Called by Orleans when the activation ends.</summary>
+    /// <summary>Called by Orleans when the activation ends, also when it never began.</summary>
     public void Dispose()
     {
-        _device.Dispose();
+        _device?.Dispose();
         _merchant?.Dispose();
-        _payments.Dispose();
     }
 
     public async Task<CommandResult> ExecuteAsync(DeviceCommand command, string actor, CancellationToken cancellationToken)
     {
         if (command is not CreateDevice create) return await _device.State.DecideExistingAsync(s => Decide(s, command), actor, cancellationToken);
-        JournaledState<MerchantState> merchant = Merchant(create.MerchantId ?? string.Empty);
-        await merchant.LoadAsync(cancellationToken);
-        return await _device.State.DecideAsync(s => DeviceDecider.Create(s, Id, merchant.Value, create.MerchantId!, create.Tid), actor, cancellationToken);
+        MerchantState? merchant = null;
+        // What is no id names no stream; the decider says so.
+        if (Problems.IsSlug(create.MerchantId))
+        {
+            JournaledState<MerchantState> state = Merchant(create.MerchantId);
+            await state.LoadAsync(cancellationToken);
+            merchant = state.Value;
+        }
+
+        return await _device.State.DecideAsync(s => DeviceDecider.Create(s, Id, merchant, create.MerchantId, create.Tid), actor, cancellationToken);
     }
 
     public async Task<CommandResult> ActivateAsync(ActivateDevice command, CancellationToken cancellationToken)
     {
         string actor = "device/" + Id;
-        CommandResult code = await _device.State.DecideAsync(s => DeviceDecider.CheckCode(s, command.CodeSha256, time.GetUtcNow(), Policy), actor, cancellationToken);
+        // A guess that is looked at is counted: giving up does not take it back.
+        CommandResult code = await _device.State.DecideAsync(s => DeviceDecider.CheckCode(s, command.CodeSha256, time.GetUtcNow(), Policy), actor, CancellationToken.None);
         if (!code.Accepted) return code;
         DeviceEnrolment enrolment = new(
             command.KeyX, command.KeyY, command.SdkComponentId, command.AttestationServiceId, command.InitialKeyId, command.KeyCheckValue);
@@ -67,7 +72,7 @@ public sealed class DeviceGrain(IJournal journal, IFacts facts, IAcquirerLinks l
             s => DeviceDecider.CheckCode(s, command.CodeSha256, time.GetUtcNow(), Policy) is Decision.Rejected refused
                 ? refused
                 : DeviceDecider.Activate(s, enrolment, attestation, Admission.OfDevice(facts.Read().Facts, s, enrolment, attestation, time.GetUtcNow())),
-            actor, cancellationToken);
+            actor, CancellationToken.None);
     }
 
     public async Task<CommandResult> ReportAttestationAsync(RequestProof proof, AttestationInfo attestation, CancellationToken cancellationToken)
@@ -84,16 +89,8 @@ public sealed class DeviceGrain(IJournal journal, IFacts facts, IAcquirerLinks l
         return new ConfigurationAnswer(DeviceViews.Configuration(device, merchant, facts.Read().Facts, time.GetUtcNow()), Replayed: false);
     }
 
-    public async Task<PaymentAnswer> PayAsync(RequestProof proof, SubmitPayment command, CancellationToken cancellationToken)
-    {
-        // A retry is answered from what is known, whatever its nonce: the recorded answer is the same for every copy of a request.
-        if (await _desk.KnownAsync(command.PaymentId, command.BodySha256, cancellationToken) is { } known) return known;
-        if (await _device.ReadAsync(cancellationToken) is not { } device) return PaymentAnswers.NotFound(command.PaymentId);
-        MerchantState? merchant = await MerchantAsync(device.MerchantId, cancellationToken);
-        return Take(proof) || _desk.IsRunning(command.PaymentId)
-            ? await _desk.PayAsync(DeviceViews.Request(command, proof.SignedAt), command.CardEvidence.ToDomain(), command.PinEvidence?.ToDomain(), device, merchant)
-            : await _desk.KnownAsync(command.PaymentId, command.BodySha256, cancellationToken) ?? PaymentAnswers.Replayed(command.PaymentId);
-    }
+    public Task<PaymentAnswer> PayAsync(RequestProof proof, SubmitPayment command, CancellationToken cancellationToken) => _desk.PayAsync(
+        DeviceViews.Request(command, proof.SignedAt), command.CardEvidence.ToDomain(), command.PinEvidence?.ToDomain(), () => Take(proof));
 
     public async Task<PaymentAnswer> QueryAsync(RequestProof proof, string paymentId, CancellationToken cancellationToken) =>
         Take(proof) ? await _desk.QueryAsync(paymentId, cancellationToken) : PaymentAnswers.Replayed(paymentId);
@@ -135,6 +132,12 @@ public sealed class DeviceGrain(IJournal journal, IFacts facts, IAcquirerLinks l
     };
 
     private bool Take(RequestProof proof) => _nonces.TryTake(proof.Nonce, time.GetUtcNow(), 2 * Policy.ClockSkew);
+
+    private async ValueTask<(DeviceState? Device, MerchantState? Merchant)> PartiesAsync()
+    {
+        DeviceState? device = await _device.ReadAsync(CancellationToken.None);
+        return (device, device is null ? null : await MerchantAsync(device.MerchantId, CancellationToken.None));
+    }
 
     private ValueTask<MerchantState?> MerchantAsync(string merchantId, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Composite.Domain;
 using Composite.Domain.Events;
 using Composite.Domain.Payments;
 using Composite.Domain.Ports;
+using Composite.Grains.Journaling;
 using Microsoft.Extensions.Logging;
 
 namespace Composite.Grains.Devices;
@@ -10,14 +11,13 @@ namespace Composite.Grains.Devices;
 /// The payments' stream of one device: the folded ledger, and appends one at a time. The grain is reentrant (a query must not wait
 /// for an acquirer), so whoever decides on the ledger holds <see cref="EnterAsync"/> until the append is done.
 /// </summary>
-internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time, string deviceId, ILogger log) : IDisposable
+internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time, string deviceId, ILogger log)
 {
-    /// <summary>Events between two snapshots: what a reload folds at the most.</summary>
+    /// <summary>Events between two snapshots: what a reload folds, unless a snapshot could not be written.</summary>
     public const int SnapshotEvery = 256;
 
     private const int ReadPage = 1000;
-    private const string SnapshotType = "payment-ledger.v1";
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turns _turns = new();
     private readonly string _stream = Streams.Of(Streams.Payments, deviceId);
     private long _snapshotVersion;
     private bool _loaded;
@@ -25,19 +25,29 @@ internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time
     public PaymentLedger Ledger { get; private set; } = PaymentLedger.Empty;
 
     /// <summary>Waits for the turn, and for the ledger to be loaded. Dispose the result to give the turn back.</summary>
-    public async ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
+    public ValueTask<Turn> EnterAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        ValueTask<Turn> entering = _turns.EnterAsync(cancellationToken);
+        return entering.IsCompletedSuccessfully && _loaded ? entering : LoadedAsync(entering, cancellationToken);
+    }
+
+    /// <summary>Reads what another activation may have written. In the turn.</summary>
+    public async ValueTask LoadAsync(CancellationToken cancellationToken)
+    {
+        if (Ledger.Version == 0 && LedgerSnapshot.Read(await journal.ReadSnapshotAsync(_stream, cancellationToken)) is { } ledger)
         {
-            if (!_loaded) await LoadAsync(cancellationToken);
-            return new Turn(_turn);
+            Ledger = ledger;
+            _snapshotVersion = ledger.Version;
         }
-        catch
+
+        while (true)
         {
-            _turn.Release();
-            throw;
+            IReadOnlyList<RecordedEvent> page = await journal.ReadStreamAsync(_stream, Ledger.Version, ReadPage, cancellationToken);
+            foreach (RecordedEvent recorded in page) Ledger = Ledger.Evolve((IPaymentEvent)EventCodec.Decode(recorded), recorded.RecordedAt);
+            if (page.Count < ReadPage) break;
         }
+
+        _loaded = true;
     }
 
     /// <summary>Appends a step that was decided on <see cref="Ledger"/>. False when another activation wrote in between: the ledger is then reloaded, decide again.</summary>
@@ -58,7 +68,7 @@ internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time
 
         foreach (IPaymentEvent @event in step.Events) Ledger = Ledger.Evolve(@event, now);
         _loaded = true;
-        if (Ledger.Version - _snapshotVersion >= SnapshotEvery) await SnapshotAsync(cancellationToken);
+        if (Ledger.Version - _snapshotVersion >= SnapshotEvery) await SnapshotAsync();
         return true;
     }
 
@@ -76,34 +86,30 @@ internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time
         return state;
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private async ValueTask LoadAsync(CancellationToken cancellationToken)
+    private async ValueTask<Turn> LoadedAsync(ValueTask<Turn> entering, CancellationToken cancellationToken)
     {
-        if (Ledger.Version == 0 && await journal.ReadSnapshotAsync(_stream, cancellationToken) is { Type: SnapshotType } snapshot
-            && EventCodec.DecodeLedger(snapshot.Payload.Span) is { } ledger && ledger.Version == snapshot.Version)
-        {
-            Ledger = ledger;
-            _snapshotVersion = snapshot.Version;
-        }
-
-        while (true)
-        {
-            IReadOnlyList<RecordedEvent> page = await journal.ReadStreamAsync(_stream, Ledger.Version, ReadPage, cancellationToken);
-            foreach (RecordedEvent recorded in page) Ledger = Ledger.Evolve((IPaymentEvent)EventCodec.Decode(recorded), recorded.RecordedAt);
-            if (page.Count < ReadPage) break;
-        }
-
-        _loaded = true;
-    }
-
-    // A snapshot is a cache: without it the next load folds more, and nothing else is different.
-    private async ValueTask SnapshotAsync(CancellationToken cancellationToken)
-    {
+        Turn turn = await entering;
         try
         {
-            await journal.WriteSnapshotAsync(new StreamSnapshot(_stream, Ledger.Version, SnapshotType, EventCodec.EncodeLedger(Ledger)), cancellationToken);
-            _snapshotVersion = Ledger.Version;
+            if (!_loaded) await LoadAsync(cancellationToken);
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    // A snapshot is a cache: without it the next load folds more, and nothing else is different. So whatever becomes of it, the append
+    // before it was made, and its caller is not kept from going on: not even by giving up.
+    private async ValueTask SnapshotAsync()
+    {
+        _snapshotVersion = Ledger.Version;
+        try
+        {
+            if (LedgerSnapshot.Of(_stream, Ledger) is { } snapshot) await journal.WriteSnapshotAsync(snapshot, CancellationToken.None);
+            else Log.SnapshotTooLarge(log, deviceId);
         }
         catch (JournalUnavailableException e)
         {
@@ -111,15 +117,12 @@ internal sealed partial class PaymentJournal(IJournal journal, TimeProvider time
         }
     }
 
-    /// <summary>The turn to decide and append.</summary>
-    internal readonly struct Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
-
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "The snapshot of device {DeviceId} was not written; its next activation folds more events.")]
         public static partial void SnapshotNotWritten(ILogger logger, string deviceId, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "The payments of device {DeviceId} are too large for a snapshot; its next activation folds more events. Settle its open reversals.")]
+        public static partial void SnapshotTooLarge(ILogger logger, string deviceId);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Composite.Domain;
 using Composite.Domain.Events;
 using Composite.Domain.Ports;
@@ -20,10 +19,20 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
     private const int ReadPage = 1000;
 
     // A change may stand half read by a watcher's owner: each watch holds its own flag.
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<StreamWatch, byte>> _watches = new(StringComparer.Ordinal);
+    private readonly Lock _watching = new();
+    private readonly Dictionary<string, HashSet<StreamWatch>> _watches = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _nudge = new(0, 1);
     private volatile FactsReading _reading = new(SolutionFacts.Empty, DateTimeOffset.MinValue);
     private volatile TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What this remembers beyond the facts: streams that somebody watches, and watches on them.</summary>
+    internal (int Streams, int Watches) Watched
+    {
+        get
+        {
+            lock (_watching) return (_watches.Count, _watches.Values.Sum(watches => watches.Count));
+        }
+    }
 
     public FactsReading Read() => _reading;
 
@@ -41,21 +50,31 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
     public IStreamWatch Watch(string stream)
     {
         StreamWatch watch = new(this, stream);
-        _watches.GetOrAdd(stream, _ => new ConcurrentDictionary<StreamWatch, byte>()).TryAdd(watch, 0);
+        lock (_watching)
+        {
+            if (!_watches.TryGetValue(stream, out HashSet<StreamWatch>? watches)) _watches.Add(stream, watches = []);
+            watches.Add(watch);
+        }
+
         return watch;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        bool failing = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 while (await FollowAsync(stoppingToken)) { }
+                if (failing) Log.Followed(log);
+                failing = false;
             }
-            catch (JournalUnavailableException e)
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                Log.Unreadable(log, e);
+                // Whatever it is, the process must live: reversals go out, queries are answered, and payments are refused for the age of the facts.
+                if (!failing) Log.NotFollowed(log, e);
+                failing = true;
             }
 
             await WaitAsync(stoppingToken);
@@ -66,10 +85,9 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
     private async Task<bool> FollowAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset before = time.GetUtcNow();
-        SolutionFacts facts = _reading.Facts;
-        long reached = facts.Position;
         long head = await journal.ReadHeadAsync(cancellationToken);
-        IReadOnlyList<RecordedEvent> page = head == reached ? [] : await journal.ReadAllBesidesPaymentsAsync(reached, ReadPage, cancellationToken);
+        SolutionFacts facts = _reading.Facts;
+        IReadOnlyList<RecordedEvent> page = await journal.ReadAllBesidesPaymentsAsync(facts.Position, ReadPage, cancellationToken);
         foreach (RecordedEvent recorded in page)
         {
             IEvent? @event = SolutionFacts.Concerns(recorded.Stream) ? EventCodec.Decode(recorded) : null;
@@ -78,10 +96,17 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
 
         bool more = page.Count == ReadPage;
         if (!more && head > facts.Position) facts = facts with { Position = head };
-        _reading = new FactsReading(facts, more ? _reading.CompleteAt : before);
-        foreach (RecordedEvent recorded in page) MarkChanged(recorded.Stream);
-        if (facts.Position > reached) Interlocked.Exchange(ref _advanced, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        Publish(page, new FactsReading(facts, more ? _reading.CompleteAt : before));
         return more;
+    }
+
+    // First the word of what changed, then the facts that say they are complete: who reads these and no change rests on both.
+    private void Publish(IReadOnlyList<RecordedEvent> page, FactsReading reading)
+    {
+        foreach (RecordedEvent recorded in page) MarkChanged(recorded.Stream);
+        bool advances = reading.Facts.Position > _reading.Facts.Position;
+        _reading = reading;
+        if (advances) Interlocked.Exchange(ref _advanced, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     private async Task WaitAsync(CancellationToken stoppingToken)
@@ -113,13 +138,19 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
 
     private void MarkChanged(string stream)
     {
-        if (!_watches.TryGetValue(stream, out ConcurrentDictionary<StreamWatch, byte>? watches)) return;
-        foreach (StreamWatch watch in watches.Keys) watch.MarkChanged();
+        lock (_watching)
+        {
+            if (!_watches.TryGetValue(stream, out HashSet<StreamWatch>? watches)) return;
+            foreach (StreamWatch watch in watches) watch.MarkChanged();
+        }
     }
 
     private void Remove(StreamWatch watch)
     {
-        if (_watches.TryGetValue(watch.Stream, out ConcurrentDictionary<StreamWatch, byte>? watches)) watches.TryRemove(watch, out _);
+        lock (_watching)
+        {
+            if (_watches.TryGetValue(watch.Stream, out HashSet<StreamWatch>? watches) && watches.Remove(watch) && watches.Count == 0) _watches.Remove(watch.Stream);
+        }
     }
 
     private sealed class StreamWatch(FactsFeed feed, string stream) : IStreamWatch
@@ -137,7 +168,10 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The journal can't be read: the facts grow old, and payments are refused once they are too old.")]
-        public static partial void Unreadable(ILogger logger, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "The journal can't be followed: the facts grow old, and payments are refused once they are too old.")]
+        public static partial void NotFollowed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Information, "The journal can be followed again.")]
+        public static partial void Followed(ILogger logger);
     }
 }

@@ -8,7 +8,8 @@ namespace Composite.Grains.Journaling;
 /// <summary>One stream's state, folded from the journal, and the only way in which a grain changes it.</summary>
 /// <remarks>
 /// Orleans may run two activations of a grain for a moment. The stream's expected version decides between them: the one that loses
-/// reloads and decides again on what the other wrote.
+/// reloads and decides again on what the other wrote. Within one activation commands are decided one after another, also in a
+/// reentrant grain: a wrong activation code is counted before the next one is looked at.
 /// </remarks>
 internal sealed class JournaledState<TState>(
     IJournal journal, TimeProvider time, string stream, Func<TState?, IEvent, DateTimeOffset, TState?> evolve)
@@ -16,6 +17,7 @@ internal sealed class JournaledState<TState>(
 {
     private const int ReadPage = 1000;
     private const int MaxRounds = 4;
+    private readonly Turns _turns = new();
     private long _version;
 
     public string Stream => stream;
@@ -41,9 +43,10 @@ internal sealed class JournaledState<TState>(
     }
 
     /// <summary>Decides on the state and appends what was decided.</summary>
-    /// <exception cref="JournalUnavailableException">Nothing may be assumed; the state was dropped and is loaded again by the next call.</exception>
+    /// <exception cref="JournalUnavailableException">Nothing may be assumed; the next call reads what became of it.</exception>
     public async ValueTask<CommandResult> DecideAsync(Func<TState?, Decision> decide, string actor, CancellationToken cancellationToken)
     {
+        using Turn turn = await _turns.EnterAsync(cancellationToken);
         for (int round = 0; round < MaxRounds; round++)
         {
             await LoadAsync(cancellationToken);
@@ -61,6 +64,7 @@ internal sealed class JournaledState<TState>(
                 new Append { Streams = [new StreamAppend(stream, expectedVersion, [.. events.Select(e => EventCodec.Encode(e, actor))])], RecordedAt = now }, cancellationToken);
             if (result is AppendResult.Appended appended)
             {
+                // A query's load may have folded the append before its result came back.
                 if (_version == expectedVersion) Fold(events, now);
                 return new CommandResult { Problems = problems, Position = appended.LastPosition };
             }

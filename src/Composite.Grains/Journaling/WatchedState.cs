@@ -7,6 +7,7 @@ internal sealed class WatchedState<TState>(JournaledState<TState> state, IStream
     where TState : class
 {
     private bool _loaded;
+    private long _loads;
 
     public JournaledState<TState> State => state;
 
@@ -17,12 +18,13 @@ internal sealed class WatchedState<TState>(JournaledState<TState> state, IStream
 
     public void Dispose() => watch.Dispose();
 
-    // Not loaded until the read is through: a read that fails is made again by the next caller.
+    // Loaded only by a read that is through and that none began behind: an older one may end last, without what the newer one was for.
     private async ValueTask<TState?> LoadAsync(CancellationToken cancellationToken)
     {
+        long load = ++_loads;
         _loaded = false;
         await state.LoadAsync(cancellationToken);
-        _loaded = true;
+        _loaded = load == _loads;
         return state.Value;
     }
 }

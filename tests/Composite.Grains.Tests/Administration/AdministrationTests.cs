@@ -1,0 +1,204 @@
+using Composite.Contracts;
+using Composite.Contracts.Acquirers;
+using Composite.Contracts.Components;
+using Composite.Contracts.Devices;
+using Composite.Contracts.Merchants;
+using Composite.Contracts.Policies;
+using Composite.Contracts.Solutions;
+using Composite.Contracts.Staff;
+using Composite.Domain;
+using Composite.Domain.Ports;
+using Composite.Grains.Tests.Installation;
+using Xunit;
+
+namespace Composite.Grains.Tests.Administration;
+
+/// <summary>The grains behind the staff API.</summary>
+[Collection(InstallationCollection.Name)]
+public sealed class AdministrationTests(InstallationFixture installation)
+{
+    private const string Staff = "staff/test";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken None => CancellationToken.None;
+
+    private IGrainFactory Grains => installation.First.Grains;
+
+    [Fact]
+    public async Task Execute_ThingThatIsNotRegistered_IsNotFoundAndWritesNothing()
+    {
+        CommandResult[] results =
+        [
+            await Grains.GetGrain<IComponentGrain>("nobody").ExecuteAsync(new RevokeAttestationKey { KeyId = "k", Reason = "r" }, Staff, None),
+            await Grains.GetGrain<ISolutionGrain>("nobody").ExecuteAsync(new SetSolutionActive { Active = true, Reason = "r" }, Staff, None),
+            await Grains.GetGrain<IMerchantGrain>("nobody").ExecuteAsync(new SuspendMerchant { Reason = "r" }, Staff, None),
+            await Grains.GetGrain<IAcquirerGrain>("nobody").ExecuteAsync(new SetAcquirerActive { Active = false, Reason = "r" }, Staff, None),
+            await Grains.GetGrain<IDeviceGrain>("nobody").ExecuteAsync(new IssueActivationCode { CodeSha256 = new string('1', 64) }, Staff, None),
+        ];
+        Assert.All(results, r => Assert.Equal((true, false, 0L), (r.NotFound, r.Accepted, r.Position)));
+    }
+
+    [Fact]
+    public async Task Get_ThingThatIsNotRegistered_IsNull()
+    {
+        Assert.Null(await Grains.GetGrain<IComponentGrain>("nobody").GetAsync(None));
+        Assert.Null(await Grains.GetGrain<ISolutionGrain>("nobody").GetAsync(None));
+        Assert.Null(await Grains.GetGrain<IMerchantGrain>("nobody").GetAsync(None));
+        Assert.Null(await Grains.GetGrain<IAcquirerGrain>("nobody").GetAsync(None));
+    }
+
+    [Fact]
+    public async Task Execute_WishThatIsTrueAlready_IsAcceptedWithoutAPosition()
+    {
+        IComponentGrain grain = Grains.GetGrain<IComponentGrain>("kernel-x");
+        RegisterComponent command = new() { Kind = ComponentKind.Kernel, Name = "Kernel", Vendor = "Vendor" };
+        CommandResult first = await grain.ExecuteAsync(command, Staff, None);
+        CommandResult again = await grain.ExecuteAsync(command, Staff, None);
+        Assert.True(first.Accepted && first.Position > 0);
+        Assert.True(again.Accepted && again.Position == 0);
+        CommandResult other = await grain.ExecuteAsync(command with { Name = "Another" }, Staff, None);
+        Assert.False(other.Accepted);
+        Assert.Equal("Kernel", (await grain.GetAsync(None))!.Name);
+    }
+
+    [Fact]
+    public async Task Execute_OvertakenByAnotherActivation_DecidesAnewOnWhatThatWrote()
+    {
+        string stream = Streams.Of(Streams.Merchant, "overtaken");
+        IMerchantGrain mine = Grains.GetGrain<IMerchantGrain>("overtaken");
+        IMerchantGrain other = installation.Second.Grains.GetGrain<IMerchantGrain>("overtaken");
+        await mine.ExecuteAsync(Merchant("Mine"), Staff, None);
+        int appends = 0;
+        installation.First.Journal.OnAppend(stream, async (_, next) =>
+        {
+            if (Interlocked.Increment(ref appends) == 1) Assert.True((await other.ExecuteAsync(new AcknowledgeGuidance { GuidanceVersion = "1" }, Staff, None)).Accepted);
+            return await next();
+        });
+        Assert.True((await mine.ExecuteAsync(new IdentifyMerchant { Method = "register", EvidenceReference = "doc-1" }, Staff, None)).Accepted);
+        installation.First.Journal.AppendFreely(stream);
+        MerchantView view = (await mine.GetAsync(None))!;
+        Assert.Equal(("1", "register", 2), (view.GuidanceVersion, view.IdentifiedBy, appends));
+    }
+
+    [Fact]
+    public async Task Execute_AlwaysOvertaken_IsToldToTryAgain()
+    {
+        string stream = Streams.Of(Streams.Merchant, "always-overtaken");
+        IMerchantGrain mine = Grains.GetGrain<IMerchantGrain>("always-overtaken");
+        IMerchantGrain other = installation.Second.Grains.GetGrain<IMerchantGrain>("always-overtaken");
+        await mine.ExecuteAsync(Merchant("Mine"), Staff, None);
+        int version = 0;
+        installation.First.Journal.OnAppend(stream, async (_, next) =>
+        {
+            await other.ExecuteAsync(new AcknowledgeGuidance { GuidanceVersion = $"{++version}" }, Staff, None);
+            return await next();
+        });
+        JournalUnavailableException contended = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => mine.ExecuteAsync(new IdentifyMerchant { Method = "register", EvidenceReference = "doc-1" }, Staff, None));
+        installation.First.Journal.AppendFreely(stream);
+        Assert.Equal((JournalFault.Overloaded, 4), (contended.Fault, version));
+    }
+
+    [Fact]
+    public async Task Execute_JournalFailsAfterTheAppend_TheRetryFindsItDone()
+    {
+        string stream = Streams.Of(Streams.Merchant, "half-told");
+        IMerchantGrain grain = Grains.GetGrain<IMerchantGrain>("half-told");
+        installation.First.Journal.OnAppend(stream, async (_, next) =>
+        {
+            await next();
+            throw ObservedJournal.Unavailable();
+        });
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => grain.ExecuteAsync(Merchant("Half"), Staff, None));
+        installation.First.Journal.AppendFreely(stream);
+        CommandResult retry = await grain.ExecuteAsync(Merchant("Half"), Staff, None);
+        Assert.True(retry.Accepted && retry.Position == 0);
+        Assert.Equal("Half", (await grain.GetAsync(None))!.LegalName);
+    }
+
+    [Fact]
+    public async Task Bootstrap_Twice_IsRefusedTheSecondTimeEvenAtOnce()
+    {
+        IStaffGrain grain = Grains.GetGrain<IStaffGrain>("bootstrap-test");
+        CommandResult[] results = await Task.WhenAll(grain.BootstrapAsync(Member("alice", '1'), None), grain.BootstrapAsync(Member("mallory", '2'), None));
+        Assert.Single(results, r => r.Accepted);
+        Assert.Equal("already-bootstrapped", Assert.Single(Assert.Single(results, r => !r.Accepted).Problems).Code);
+        Assert.Equal("already-bootstrapped", Assert.Single((await installation.Second.Grains.GetGrain<IStaffGrain>("bootstrap-test").BootstrapAsync(Member("eve", '3'), None)).Problems).Code);
+        Assert.Single(await grain.ListAsync(None));
+    }
+
+    [Fact]
+    public async Task Staff_AddedAndRemoved_AreListed()
+    {
+        IStaffGrain grain = Grains.GetGrain<IStaffGrain>("list-test");
+        await grain.BootstrapAsync(Member("alice", '4'), None);
+        await grain.AddAsync(Member("bob", '5') with { Roles = [StaffRole.Auditor] }, Staff, None);
+        await grain.AddAsync(Member("carol", '6'), Staff, None);
+        Assert.Equal("last-administrator", Assert.Single((await Remaining(grain, "carol", "alice")).Problems).Code);
+        Assert.Equal(["alice", "bob"], (await grain.ListAsync(None)).Select(m => m.MemberId));
+
+        static async Task<CommandResult> Remaining(IStaffGrain grain, params string[] removed)
+        {
+            CommandResult last = new();
+            foreach (string member in removed) last = await grain.RemoveAsync(member, "left", Staff, None);
+            return last;
+        }
+    }
+
+    [Fact]
+    public async Task Policy_ProposedByOneAndApprovedByAnother_HoldsFromItsDate()
+    {
+        IPolicyGrain grain = Grains.GetGrain<IPolicyGrain>("main");
+        ProposePolicy proposal = Proposal("two-people", 60_000);
+        Assert.True((await grain.ProposeAsync(proposal, "staff/alice", None)).Accepted);
+        Assert.Equal("same-person", Assert.Single((await grain.ApproveAsync("two-people", "staff/alice", None)).Problems).Code);
+        PolicyProposalView open = Assert.Single((await grain.GetAsync(None)).Proposals, p => p.ProposalId == "two-people");
+        Assert.Equal((60_000, 120_000, "staff/alice"), (open.Values.AttestationMaxAgeMs, open.Values.ClockSkewMs, open.ProposedBy));
+
+        CommandResult[] results = await Task.WhenAll(grain.ApproveAsync("two-people", "staff/bob", None), grain.ApproveAsync("two-people", "staff/carol", None));
+        Assert.All(results, r => Assert.True(r.Accepted));
+        Assert.Single(results, r => r.Position > 0);
+        PolicyView view = await grain.GetAsync(None);
+        Assert.Equal(0, view.VersionInForce);
+        Assert.Single(view.Versions, v => v.EffectiveFrom == proposal.EffectiveFrom && v.Values.AttestationMaxAgeMs == 60_000);
+    }
+
+    [Fact]
+    public async Task Policy_ApprovedThroughTwoActivationsAtOnce_BecomesOneVersion()
+    {
+        IPolicyGrain mine = Grains.GetGrain<IPolicyGrain>("main");
+        IPolicyGrain other = installation.Second.Grains.GetGrain<IPolicyGrain>("main");
+        Assert.True((await mine.ProposeAsync(Proposal("raced", 61_000), "staff/alice", None)).Accepted);
+        string stream = Streams.Of(Streams.Policy, "main");
+        installation.First.Journal.OnAppend(stream, async (_, next) =>
+        {
+            Assert.True((await other.ApproveAsync("raced", "staff/bob", None)).Accepted);
+            return await next();
+        });
+        CommandResult overtaken = await mine.ApproveAsync("raced", "staff/carol", None).WaitAsync(Patience);
+        installation.First.Journal.AppendFreely(stream);
+        Assert.True(overtaken.Accepted && overtaken.Position == 0);
+        Assert.Single((await mine.GetAsync(None)).Versions, v => v.Values.AttestationMaxAgeMs == 61_000);
+    }
+
+    [Fact]
+    public async Task Policy_SeveralValuesOutOfRange_AreAllNamed()
+    {
+        ProposePolicy proposal = Proposal("out-of-range", 0) with { Values = new PolicyValuesInfo { AttestationMaxAgeMs = 0, ClockSkewMs = -1, ReversalWaitsMs = [] } };
+        CommandResult refused = await Grains.GetGrain<IPolicyGrain>("main").ProposeAsync(proposal, "staff/alice", None);
+        Assert.Equal(["attestationMaxAge", "clockSkew", "reversalWaits"], refused.Problems.Select(p => p.Field));
+    }
+
+    private static RegisterMerchant Merchant(string name) => new() { SolutionId = SolutionEvents.SolutionId, LegalName = name, TradingName = name, Country = "DE", City = "Berlin", Mcc = "5411" };
+
+    private static AddStaffMember Member(string id, char credential) => new(id, id, [StaffRole.Administrator], new string(credential, 64));
+
+    // Far ahead, so that it never holds in the tests beside it.
+    private static ProposePolicy Proposal(string id, int attestationMaxAgeMs) => new()
+    {
+        ProposalId = id,
+        EffectiveFrom = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Reason = "test",
+        Values = new PolicyValuesInfo { AttestationMaxAgeMs = attestationMaxAgeMs },
+    };
+}
