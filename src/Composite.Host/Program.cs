@@ -18,10 +18,12 @@ builder.AddCompositeAccess();
 builder.AddCompositeApis();
 builder.AddCompositeDescription();
 
-WebApplication app = builder.Build();
-app.UseComposite();
-app.MapHealth();
-app.MapDeviceApi();
-app.MapStaffApi();
-app.MapDescription();
-return await app.RunToEndAsync();
+return await builder.RunToEndAsync(app =>
+{
+    app.UseComposite();
+    app.MapHealth();
+    app.MapDeviceApi();
+    app.MapStaffApi();
+    app.MapDescription();
+    app.RequireGuardedEndpoints();
+});

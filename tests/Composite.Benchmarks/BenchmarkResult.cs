@@ -1,6 +1,5 @@
 namespace Composite.Benchmarks;
 
-<<<<<<< HEAD
 /// <summary>What a benchmark measured.</summary>
 /// <param name="Name">The name it is run by.</param>
 /// <param name="Value">The figure, in <paramref name="Unit"/>; more is better.</param>
@@ -8,7 +7,3 @@ namespace Composite.Benchmarks;
 /// <param name="Limit">What the value is held against: a floor that was set, or a bound measured in the same run.</param>
 /// <param name="Ratio">Value divided by limit.</param>
 internal sealed record BenchmarkResult(string Name, double Value, string Unit, double Limit, double Ratio);
-=======
-/// <summary>What a benchmark found: its value, the limit measured in the same run, and their ratio.</summary>
-public sealed record BenchmarkResult(string Name, double Value, string Unit, double Limit, double Ratio);
->>>>>>> storage

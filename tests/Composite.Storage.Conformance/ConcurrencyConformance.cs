@@ -50,7 +50,12 @@ public abstract class ConcurrencyConformance : JournalConformance
             {
                 var after = seen.Count == 0 ? 0 : seen[^1];
                 await Journal.WaitBehindAsync(after, TimeSpan.FromMinutes(1), CancellationToken.None);
-                seen.AddRange((await ReadAllAsync(after, maxCount: 7)).Select(e => e.Position));
+                var page = await ReadAllAsync(after, maxCount: 7);
+                seen.AddRange(page.Select(e => e.Position));
+
+                // What the tail shows, a reader that follows it must find in the stream too.
+                var last = page[^1];
+                Assert.Equal(last.Position, Assert.Single(await ReadAsync(last.Stream, last.Version - 1, maxCount: 1)).Position);
             }
 
             return seen;

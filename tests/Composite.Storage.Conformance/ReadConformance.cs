@@ -64,6 +64,27 @@ public abstract class ReadConformance : JournalConformance
     }
 
     [Fact]
+    public async Task ReadAllBesidesPayments_AmongPayments_GivesEveryOtherEventOnceInOrder()
+    {
+        string[] streams = ["payments/a", "component/a", "payments", "payments0", "payments/b", "merchant/a", "payment/a", "payments/a"];
+        for (var i = 0; i < streams.Length; i++)
+        {
+            await AppendAsync(streams[i], i == streams.Length - 1 ? 1 : 0);
+        }
+
+        var found = new List<(long Position, string Stream)>();
+        for (var page = await Journal.ReadAllBesidesPaymentsAsync(0, 2, CancellationToken.None);
+             page.Count > 0;
+             page = await Journal.ReadAllBesidesPaymentsAsync(found[^1].Position, 2, CancellationToken.None))
+        {
+            Assert.InRange(page.Count, 1, 2);
+            found.AddRange(page.Select(e => (e.Position, e.Stream)));
+        }
+
+        Assert.Equal([(2L, "component/a"), (3L, "payments"), (4L, "payments0"), (6L, "merchant/a"), (7L, "payment/a")], found);
+    }
+
+    [Fact]
     public async Task WriteSnapshot_LowerVersion_IsIgnored()
     {
         await WriteSnapshotAsync(5, "a");

@@ -1,7 +1,7 @@
 namespace Composite.Storage.Tests;
 
 /// <summary>Holds the writer at its commits, so that a test decides what waits in the queue.</summary>
-internal sealed class CommitGate : IDisposable
+internal sealed class CommitGate(CommitStep at = CommitStep.BeforeCommit) : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -12,7 +12,7 @@ internal sealed class CommitGate : IDisposable
     /// <summary>To be the options' probe.</summary>
     public void Hold(CommitStep step)
     {
-        if (step == CommitStep.BeforeCommit && !_isOpen)
+        if (step == at && !_isOpen)
         {
             _reached.Release();
             if (!_passes.Wait(s_patience))
@@ -22,7 +22,7 @@ internal sealed class CommitGate : IDisposable
         }
     }
 
-    /// <summary>Waits until the writer stands before a commit.</summary>
+    /// <summary>Waits until the writer stands at a commit.</summary>
     public async Task ReachedAsync()
     {
         if (!await _reached.WaitAsync(s_patience))

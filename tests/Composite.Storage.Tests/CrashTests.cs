@@ -8,7 +8,7 @@ namespace Composite.Storage.Tests;
 /// <summary>A real process, appending with many callers, is killed (SIGKILL) at an unplanned moment: every acknowledged append is there.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private const int Rounds = 5;
+    private const int Rounds = 4;
     private const int Callers = 24;
 
     private readonly JournalDirectory _directory = new();
@@ -22,7 +22,7 @@ public sealed class CrashTests : IDisposable
         var acknowledged = new Dictionary<string, long>();
         for (var round = 0; round < Rounds; round++)
         {
-            await RunAndKillAsync(round, random.Next(1, 3000), acknowledged);
+            await RunAndKillAsync(round, random.Next(1, 2000), acknowledged);
             await AssertHoldsAsync(acknowledged);
         }
 

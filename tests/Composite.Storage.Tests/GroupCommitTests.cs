@@ -89,6 +89,25 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_DurableButNotAnswered_IsInNoViewYet()
+    {
+        using var gate = new CommitGate(CommitStep.AfterCommit);
+        await using var journal = await _directory.OpenAsync(_directory.Options with { CommitProbe = gate.Hold });
+        var append = AppendAsync(journal, "s");
+        await gate.ReachedAsync();
+
+        var all = await journal.ReadAllAsync(0, 10, CancellationToken.None);
+        var stream = await journal.ReadStreamAsync("s", 0, 10, CancellationToken.None);
+        gate.Open();
+        await append.WaitAsync(s_patience);
+
+        Assert.Empty(all);
+        Assert.Empty(stream);
+        Assert.Single(await journal.ReadAllAsync(0, 10, CancellationToken.None));
+        Assert.Single(await journal.ReadStreamAsync("s", 0, 10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Dispose_WithWaiting_FinishesThemAndRefusesNew()
     {
         var journal = await OpenAsync(_directory.Options);

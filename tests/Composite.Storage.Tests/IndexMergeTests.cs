@@ -19,7 +19,7 @@ public sealed class IndexMergeTests : IDisposable
         var written = 0;
         for (var round = 0; round < 12; round++)
         {
-            // A batch of 600 moves at 256 a group, and a round is one or a few groups: the rounds end at every stage.
+            // The 1200 entries of a batch of 600 move at 512 a group, and a round is one or a few groups: the rounds end at every stage.
             await AppendAsync(journal, written, 101);
             written += 101;
 

@@ -67,13 +67,19 @@ public static class Iso87Dialects
         ConditionCode = "00",
         EntryModes = new Dictionary<EntryMode, string>
         {
-            [EntryMode.Contactless] = "07", [EntryMode.Contact] = "05", [EntryMode.MagneticStripe] = "90", [EntryMode.ManualEntry] = "01",
+            [EntryMode.Contactless] = "07",
+            [EntryMode.Contact] = "05",
+            [EntryMode.MagneticStripe] = "90",
+            [EntryMode.ManualEntry] = "01",
         }.ToFrozenDictionary(),
         PinEntered = '1',
         NoPinEntered = '2',
         ReversalReasons = new Dictionary<ReversalReason, string>
         {
-            [ReversalReason.Timeout] = "68", [ReversalReason.Interrupted] = "22", [ReversalReason.UnusableAnswer] = "20", [ReversalReason.Void] = "17",
+            [ReversalReason.Timeout] = "68",
+            [ReversalReason.Interrupted] = "22",
+            [ReversalReason.UnusableAnswer] = "20",
+            [ReversalReason.Void] = "17",
         }.ToFrozenDictionary(),
         ProtectedTags = new ProtectedTags(KeySerialNumber: 0xDF01, AccountData: 0xDF02, PinBlock: 0xDF03),
         Acceptor = new AcceptorLayout(Name: 25, City: 13, Country: 2),
@@ -92,12 +98,15 @@ public static class Iso87Dialects
 
     private static FieldSpec Hexadecimal(int number, string name, MaskingRule masking) => FieldSpec.Variable(number, name, FieldKind.B, LengthForm.LLL, MaxTlvBytes, masking) with
     {
-        Encoding = FieldEncoding.HexAscii, LengthUnit = LengthUnit.HexDigits, Content = FieldContent.BerTlv,
+        Encoding = FieldEncoding.HexAscii,
+        LengthUnit = LengthUnit.HexDigits,
+        Content = FieldContent.BerTlv,
     };
 
     private static FieldSpec Bytes(int number, string name, MaskingRule masking) => FieldSpec.Variable(number, name, FieldKind.B, LengthForm.LLL, MaxTlvBytes, masking) with
     {
-        LengthEncoding = DigitEncoding.Bcd, Content = FieldContent.BerTlv,
+        LengthEncoding = DigitEncoding.Bcd,
+        Content = FieldContent.BerTlv,
     };
 
     private static FieldSpec Packed(int number, string name, int digits) => FieldSpec.Fixed(number, name, FieldKind.N, digits, MaskingRule.None) with { Encoding = FieldEncoding.Bcd };

@@ -104,9 +104,9 @@ internal sealed class LinkSession
 
             if (_batch.WrittenCount == 0)
                 continue;
+            Touch();
             await _line.WriteAsync(_batch.WrittenMemory, cancellationToken);
             _batch.ResetWrittenCount();
-            Touch();
         }
 
         return "the link was closed";

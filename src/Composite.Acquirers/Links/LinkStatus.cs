@@ -11,8 +11,8 @@ namespace Composite.Acquirers.Links;
 public sealed record LinkStatus(string AcquirerId, string Endpoint, string Dialect, int ReadyConnections, string? Reason, int InFlight, LinkCounts Counts);
 
 /// <summary>Counts since the link was made.</summary>
-/// <param name="Answered">Answers matched in time, unusable ones included.</param>
-/// <param name="Unanswered">Requests sent, at least in part, that ended without an answer.</param>
+/// <param name="Answered">Answers matched in time, those to sign-ons and echoes and unusable ones included.</param>
+/// <param name="Unanswered">Requests sent, at least in part, that ended without an answer; sign-ons and echoes included.</param>
 /// <param name="NotSent">Requests of which not a byte was sent.</param>
 /// <param name="Late">Answers matched behind their request's end.</param>
 /// <param name="Unmatched">Messages that answered nothing.</param>

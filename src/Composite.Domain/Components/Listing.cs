@@ -87,9 +87,13 @@ public sealed partial record Listing
     {
         ArgumentNullException.ThrowIfNull(other);
         return other == this with
-            {
-                Versions = other.Versions, EntryModes = other.EntryModes, Cvms = other.Cvms, Dependencies = other.Dependencies, RetrievedAt = other.RetrievedAt,
-            }
+        {
+            Versions = other.Versions,
+            EntryModes = other.EntryModes,
+            Cvms = other.Cvms,
+            Dependencies = other.Dependencies,
+            RetrievedAt = other.RetrievedAt,
+        }
             && Versions.SequenceEqual(other.Versions) && EntryModes.SequenceEqual(other.EntryModes)
             && Cvms.SequenceEqual(other.Cvms) && Dependencies.SequenceEqual(other.Dependencies);
     }

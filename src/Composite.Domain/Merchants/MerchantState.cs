@@ -80,8 +80,13 @@ public sealed record MerchantState
     {
         (null, MerchantRegistered e) => new MerchantState
         {
-            Id = e.MerchantId, SolutionId = e.SolutionId, LegalName = e.LegalName, TradingName = e.TradingName,
-            Country = e.Country, City = e.City, Mcc = e.Mcc,
+            Id = e.MerchantId,
+            SolutionId = e.SolutionId,
+            LegalName = e.LegalName,
+            TradingName = e.TradingName,
+            Country = e.Country,
+            City = e.City,
+            Mcc = e.Mcc,
         },
         ({ } s, MerchantIdentified e) => s with { Identified = e },
         ({ } s, GuidanceAcknowledged e) => s with { GuidanceVersion = e.GuidanceVersion },

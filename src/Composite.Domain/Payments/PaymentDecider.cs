@@ -64,11 +64,11 @@ public static class PaymentDecider
             ? Reverse(ledger, deviceId, paymentId, ReversalReason.Interrupted, null, now)
             : null;
 
-    /// <summary>The merchant takes an approved payment back. One that the ledger had dropped is recalled first.</summary>
+    /// <summary>The merchant takes an approved payment back. The caller puts a <see cref="PaymentRecalled"/> before the step of one that the ledger had dropped.</summary>
     /// <returns>The step (null when the void is already under way or done), or why it can't be.</returns>
     public static (PaymentStep? Step, Problem? Problem) Void(PaymentState payment, PaymentLedger ledger, string deviceId, DateTimeOffset now) => payment switch
     {
-        { Status: PaymentStatus.Approved } => (Recalled(payment, ledger, Reverse(ledger, deviceId, payment.PaymentId, ReversalReason.Void, null, now)), null),
+        { Status: PaymentStatus.Approved } => (Reverse(ledger, deviceId, payment.PaymentId, ReversalReason.Void, null, now), null),
         { ReversalReason: ReversalReason.Void } => (null, null),
         _ => (null, new Problem("not-approved", "paymentId", $"The payment is {payment.Status}; only an approved payment can be voided.", "Query the payment to see where it stands.")),
     };
@@ -107,10 +107,7 @@ public static class PaymentDecider
         return new PaymentStep([attempted]) { Schedule = [PaymentDueWork.Reversal(deviceId, payment.PaymentId, now + wait, attempt)] };
     }
 
-    /// <summary>An answer behind its deadline is recorded and changes nothing. A payment that the ledger had dropped is recalled first.</summary>
-    public static PaymentStep RecordLate(PaymentState payment, PaymentLedger ledger, LateAnswer answer) => Recalled(payment, ledger, RecordLate(answer));
-
-    /// <summary>The same for a payment that the ledger holds.</summary>
+    /// <summary>An answer behind its deadline is recorded and changes nothing. Recalling is as with <see cref="Void"/>.</summary>
     public static PaymentStep RecordLate(LateAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -120,10 +117,6 @@ public static class PaymentDecider
     /// <summary>The retrieval reference number: last digit of the year, day of the year, hour, STAN (the field's usual construction of DE37).</summary>
     public static string Rrn(DateTimeOffset at, int stan) =>
         string.Create(CultureInfo.InvariantCulture, $"{at.Year % 10}{at.DayOfYear:000}{at.Hour:00}{stan:000000}");
-
-    private static PaymentStep Recalled(PaymentState payment, PaymentLedger ledger, PaymentStep step) => ledger.Payments.ContainsKey(payment.PaymentId)
-        ? step
-        : step with { Events = [new PaymentRecalled(payment.PaymentId, payment), .. step.Events] };
 
     private static PaymentStep Final(string deviceId, IPaymentEvent outcome) => new([outcome])
     {

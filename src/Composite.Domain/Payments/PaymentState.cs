@@ -71,11 +71,18 @@ public sealed record PaymentState
     {
         (null, PaymentRefused e) => new PaymentState
         {
-            PaymentId = e.PaymentId, BodySha256 = e.BodySha256, Summary = e.Summary, Status = PaymentStatus.Refused, Failures = e.Evaluation.Failures(),
+            PaymentId = e.PaymentId,
+            BodySha256 = e.BodySha256,
+            Summary = e.Summary,
+            Status = PaymentStatus.Refused,
+            Failures = e.Evaluation.Failures(),
         },
         (null, PaymentSubmitted e) => new PaymentState
         {
-            PaymentId = e.PaymentId, BodySha256 = e.BodySha256, Summary = e.Summary, Status = PaymentStatus.Submitted,
+            PaymentId = e.PaymentId,
+            BodySha256 = e.BodySha256,
+            Summary = e.Summary,
+            Status = PaymentStatus.Submitted,
             Submission = new(e.Route, e.Stan, e.Rrn, e.TransmittedAt, e.Deadline),
         },
         ({ Status: PaymentStatus.Submitted } s, PaymentApproved e) => s with { Status = PaymentStatus.Approved, ResponseCode = e.ResponseCode, AuthorizationCode = e.AuthorizationCode },

@@ -34,7 +34,6 @@ internal static class AccessRegistration
             authentication.AddScheme<BootstrapAuthentication>(Schemes.Bootstrap, null);
         });
         builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder(Schemes.Staff).RequireAssertion(_ => false).Build())
             .AddPolicy(Policies.Anyone, policy => policy.RequireAssertion(_ => true))
             .AddPolicy(Policies.EnrollingDevice, policy => policy.AddAuthenticationSchemes(Schemes.EnrollingDevice).RequireAuthenticatedUser())
             .AddPolicy(Policies.Device, policy => policy.AddAuthenticationSchemes(Schemes.Device).RequireAuthenticatedUser())
@@ -49,6 +48,15 @@ internal static class AccessRegistration
             rates.AddPolicy(BootstrapRate, context => PerMinute(context, limits => limits.BootstrapsPerMinute));
             rates.OnRejected = RefuseRateAsync;
         });
+    }
+
+    /// <summary>Ends the start when an endpoint does not say who may call it.</summary>
+    public static void RequireGuardedEndpoints(this IEndpointRouteBuilder routes)
+    {
+        foreach (Endpoint endpoint in routes.DataSources.SelectMany(source => source.Endpoints))
+        {
+            if (endpoint.Metadata.GetMetadata<IAuthorizeData>() is null) throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it.");
+        }
     }
 
     private static void OfStaff(AuthorizationPolicyBuilder policy, StaffRole role) =>

@@ -17,7 +17,7 @@ namespace Composite.Host.Access;
 
 /// <summary>A device, by its request's signature (RFC 9421). Cheap checks come first: form, clock, size; then the key.</summary>
 internal abstract class SignatureAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IFacts facts)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IFacts facts, TimeProvider time)
     : ProblemAuthentication(options, loggers, encoder)
 {
     protected override string Challenge => "Signature realm=\"composite\"";
@@ -50,7 +50,7 @@ internal abstract class SignatureAuthentication(
 
     private bool IsTimely(DateTimeOffset created)
     {
-        DateTimeOffset now = TimeProvider.GetUtcNow();
+        DateTimeOffset now = time.GetUtcNow();
         return (now - created).Duration() <= facts.Read().Facts.Policies.At(now).Values.ClockSkew;
     }
 
@@ -75,16 +75,16 @@ internal abstract class SignatureAuthentication(
 
 /// <summary>An enrolled device: it signs with the key that it enrolled.</summary>
 internal sealed class DeviceAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IFacts facts, DeviceKeys devices)
-    : SignatureAuthentication(options, loggers, encoder, facts)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IFacts facts, TimeProvider time, DeviceKeys devices)
+    : SignatureAuthentication(options, loggers, encoder, facts, time)
 {
     protected override async ValueTask<(P256PublicKey? Key, DeviceEnrolment? Enrolment, ApiProblem? Problem)> FindKeyAsync(string deviceId, ReadOnlyMemory<byte> body) =>
         await devices.FindAsync(deviceId, Context.RequestAborted) is { } device ? (device.Key, device.Enrolment, null) : default;
 }
 
 /// <summary>A device that enrols: it signs with the very key that it brings, and so proves to hold it.</summary>
-internal sealed class EnrolmentAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IFacts facts)
-    : SignatureAuthentication(options, loggers, encoder, facts)
+internal sealed class EnrolmentAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, IFacts facts, TimeProvider time)
+    : SignatureAuthentication(options, loggers, encoder, facts, time)
 {
     protected override ValueTask<(P256PublicKey? Key, DeviceEnrolment? Enrolment, ApiProblem? Problem)> FindKeyAsync(string deviceId, ReadOnlyMemory<byte> body)
     {

@@ -1,6 +1,6 @@
 namespace Composite.Host.Access;
 
-/// <summary>Who may call an endpoint. Every endpoint names one; what names none is refused to everybody.</summary>
+/// <summary>Who may call an endpoint. Every endpoint names one, or the process does not start.</summary>
 internal static class Policies
 {
     /// <summary>Anyone: health only.</summary>

@@ -1,5 +1,3 @@
-using Composite.Attestation.Verifiers.Ear;
-using Composite.Domain.Ports;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Device;
 using Composite.Host.Apis.Staff;
@@ -13,7 +11,6 @@ internal static class ApiRegistration
     public static void AddCompositeApis(this WebApplicationBuilder builder)
     {
         builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
-        builder.Services.AddSingleton<IAttestationVerifier, EarVerifier>();
         builder.Services.AddSingleton<AttestationReading>();
         builder.Services.AddSingleton<StaffCommands>();
         builder.Services.AddSingleton<Readiness>();

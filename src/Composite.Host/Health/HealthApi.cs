@@ -31,6 +31,8 @@ internal static class HealthApi
 /// <summary>Whether payments can be taken now.</summary>
 internal sealed class Readiness(IJournal journal, IFacts facts, TimeProvider time)
 {
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(10);
+
     public async ValueTask<(bool JournalUsable, bool FactsFresh)> CheckAsync(CancellationToken cancellationToken)
     {
         FactsReading reading = facts.Read();
@@ -47,7 +49,9 @@ internal sealed class Readiness(IJournal journal, IFacts facts, TimeProvider tim
         }
     }
 
-    /// <summary>Returns once the facts include everything that the journal held when this was called.</summary>
-    public async Task ReachAsync(CancellationToken cancellationToken) =>
-        await facts.ReachAsync(await journal.ReadHeadAsync(cancellationToken), cancellationToken);
+    /// <summary>Returns once payments can be taken: the facts' feed has read the journal to its end.</summary>
+    public async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        while (await CheckAsync(cancellationToken) is not (true, true)) await Task.Delay(CheckInterval, time, cancellationToken);
+    }
 }

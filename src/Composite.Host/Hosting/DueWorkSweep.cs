@@ -97,11 +97,12 @@ internal sealed partial class DueWorkSweep(IJournal journal, IGrainFactory grain
         lock (_sync) return [.. _lanes.Values.Select(lane => lane.Task)];
     }
 
-    /// <summary>A device's work. A row whose lease ran out while it waited comes again and is not taken twice.</summary>
+    /// <summary>A device's work. A row whose lease ran out while it waited or ran comes again, and is not taken twice.</summary>
     private sealed class Lane
     {
         private readonly Queue<DueWork> _waiting = [];
         private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+        private string? _running;
 
         public Task Task { get; set; } = Task.CompletedTask;
 
@@ -110,10 +111,13 @@ internal sealed partial class DueWorkSweep(IJournal journal, IGrainFactory grain
             if (_ids.Add(work.Id)) _waiting.Enqueue(work);
         }
 
+        /// <summary>The next row; whoever takes it is done with the one before.</summary>
         public DueWork? Take()
         {
+            if (_running is not null) _ids.Remove(_running);
+            _running = null;
             if (!_waiting.TryDequeue(out DueWork? work)) return null;
-            _ids.Remove(work.Id);
+            _running = work.Id;
             return work;
         }
     }

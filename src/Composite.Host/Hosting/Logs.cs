@@ -14,6 +14,12 @@ internal static class Logs
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Composite", LogLevel.Information);
 
+        // The framework's handlers write a line for every request without credentials: anyone could fill the log.
+        builder.Logging.AddFilter("Composite.Host.Access", LogLevel.Warning);
+
+        // Its first look compares with the machine's start, and warns of a thread that stood still for as long.
+        builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
         // The exception handler has logged it already, with what it came to.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         builder.Logging.AddSimpleConsole(console =>

@@ -8,6 +8,7 @@ using Composite.Host.Health;
 using Composite.Host.Options;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Composite.Host.Hosting;
@@ -21,41 +22,53 @@ internal static class Startup
     /// <summary>True while the build asks for the OpenAPI description: nothing may be opened or started then.</summary>
     public static bool IsDescribing => System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
 
-    public static async Task<int> RunToEndAsync(this WebApplication app)
+    public static async Task<int> RunToEndAsync(this WebApplicationBuilder builder, Action<WebApplication> map)
     {
-        if (IsDescribing)
-        {
-            await app.RunAsync();
-            return ExitCodes.Stopped;
-        }
-
-        IReadOnlyList<string> errors = app.Services.GetRequiredService<IStartupValidator>().Errors();
-        if (errors.Count > 0) return await FailAsync(app, ExitCodes.Options, ["Composite can't start; these options are wrong:", .. errors.Select(e => "  " + e)]);
+        if (IsDescribing) return await DescribeAsync(builder, map);
+        IReadOnlyList<string> errors = builder.OptionErrors();
+        if (errors.Count > 0) return await FailAsync(ExitCodes.Options, "Composite can't start; these options are wrong:", [.. errors.Select(e => "  " + e)]);
         try
         {
+            await using WebApplication app = builder.Build();
+            map(app);
+
             // Before anything is started: a journal that can't be opened must not leave half a process behind.
             app.Services.GetRequiredService<IJournal>();
             await app.StartAsync();
             await app.Services.GetRequiredService<Readiness>().ReachAsync(app.Lifetime.ApplicationStopping);
             app.OpenLinks();
             await AnnounceAsync(app);
+            await app.WaitForShutdownAsync();
+            return ExitCodes.Stopped;
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before it was ready.
+            return ExitCodes.Stopped;
         }
         catch (JournalUnavailableException e)
         {
-            return await FailAsync(app, e.Fault == JournalFault.Damaged ? ExitCodes.JournalDamaged : ExitCodes.Storage, [e.Message]);
+            return await FailAsync(e.Fault == JournalFault.Damaged ? ExitCodes.JournalDamaged : ExitCodes.Storage, "Composite can't start:", e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            return await FailAsync(app, ExitCodes.Storage, [$"Composite can't start: {e.Message}"]);
+            return await FailAsync(ExitCodes.Storage, "Composite can't start:", e.Message);
         }
+    }
 
-        await app.WaitForShutdownAsync();
+    // The build only asks for the description: whatever would run in the background is left out.
+    private static async Task<int> DescribeAsync(WebApplicationBuilder builder, Action<WebApplication> map)
+    {
+        builder.Services.RemoveAll<IHostedService>();
+        await using WebApplication app = builder.Build();
+        map(app);
+        await app.RunAsync();
         return ExitCodes.Stopped;
     }
 
-    private static async Task<int> FailAsync(WebApplication app, int exitCode, IEnumerable<string> lines)
+    private static async Task<int> FailAsync(int exitCode, string what, params IEnumerable<string> lines)
     {
-        await app.DisposeAsync();
+        await Console.Error.WriteLineAsync(what);
         foreach (string line in lines) await Console.Error.WriteLineAsync(line);
         return exitCode;
     }

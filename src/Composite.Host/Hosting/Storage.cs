@@ -16,6 +16,6 @@ internal static class Storage
         builder.Services.AddSingleton(provider => new SqliteReadModel(
             provider.GetRequiredService<DataFolder>().ReadModel, provider.GetRequiredService<IJournal>(), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IReadModel>(provider => provider.GetRequiredService<SqliteReadModel>());
-        if (!Startup.IsDescribing) builder.Services.AddHostedService<ReadModelFollower>();
+        builder.Services.AddHostedService<ReadModelFollower>();
     }
 }

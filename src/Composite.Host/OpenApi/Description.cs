@@ -18,6 +18,7 @@ internal static class Description
         options.AddOperationTransformer((operation, context, _) =>
         {
             DescribeSecurity(operation, context);
+            QueryDescription.Add(operation, context);
             return Task.CompletedTask;
         });
     });
@@ -42,12 +43,16 @@ internal static class Description
             [Schemes.Bootstrap] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The secret that the first start printed." },
             [Schemes.Device] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "Signature",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "Signature",
                 Description = "HTTP message signature (RFC 9421) with the device's enrolled P-256 key, in Signature-Input, Signature and Content-Digest.",
             },
             [Schemes.EnrollingDevice] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "Signature",
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = "Signature",
                 Description = "HTTP message signature (RFC 9421) with the P-256 key that the request enrols.",
             },
             [Schemes.Staff] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A member's credential." },

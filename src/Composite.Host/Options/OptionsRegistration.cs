@@ -18,19 +18,19 @@ internal static class OptionsRegistration
         // A switch without a value is the one that the command line's provider would pass over.
         builder.Configuration.AddCommandLine([.. args.Select(a => a == "--ready-json" ? "--ready-json=true" : a)], Switches);
         builder.Services.AddSingleton(TimeProvider.System);
-        Add<InstallationOptions>(builder.Services, InstallationOptions.Section);
-        Add<HttpsOptions>(builder.Services, HttpsOptions.Section);
-        Add<SiloOptions>(builder.Services, SiloOptions.Section);
-        Add<LimitOptions>(builder.Services, LimitOptions.Section);
-        Add<SweepOptions>(builder.Services, SweepOptions.Section);
+        Register(builder.Services);
     }
 
-    /// <summary>Every error of every option, empty when all are in order.</summary>
-    public static IReadOnlyList<string> Errors(this IStartupValidator validator)
+    /// <summary>Every error of every option, empty when all are in order. Asked before anything is built from them.</summary>
+    public static IReadOnlyList<string> OptionErrors(this WebApplicationBuilder builder)
     {
+        ServiceCollection services = new();
+        services.AddSingleton<IConfiguration>(builder.Configuration);
+        Register(services);
+        using ServiceProvider provider = services.BuildServiceProvider();
         try
         {
-            validator.Validate();
+            provider.GetRequiredService<IStartupValidator>().Validate();
             return [];
         }
         catch (OptionsValidationException one)
@@ -41,6 +41,15 @@ internal static class OptionsRegistration
         {
             return [.. several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(e => e.Failures).Select(Shortened)];
         }
+    }
+
+    private static void Register(IServiceCollection services)
+    {
+        Add<InstallationOptions>(services, InstallationOptions.Section);
+        Add<HttpsOptions>(services, HttpsOptions.Section);
+        Add<SiloOptions>(services, SiloOptions.Section);
+        Add<LimitOptions>(services, LimitOptions.Section);
+        Add<SweepOptions>(services, SweepOptions.Section);
     }
 
     // The framework says "DataAnnotation validation failed for 'X' members: 'Y' with the error: '…'."; ours names the option itself.

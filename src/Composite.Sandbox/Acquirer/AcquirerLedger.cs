@@ -48,6 +48,7 @@ public sealed class AcquirerLedger : IDisposable
     /// <summary>Holds what stands here against what Composite holds approved.</summary>
     public LedgerBalance Compare(IEnumerable<LedgerReference> approved)
     {
+        ArgumentNullException.ThrowIfNull(approved);
         HashSet<LedgerReference> expected = [.. approved];
         HashSet<LedgerReference> standing;
         lock (_gate)
@@ -64,8 +65,12 @@ public sealed class AcquirerLedger : IDisposable
     public void Dispose() => _file?.Dispose();
 
     /// <summary>Enters a request's decision, unless the request is known: then the entry of the first time, which is answered again.</summary>
-    internal (LedgerEntry Entry, bool Duplicate) Enter(LedgerKey key, Func<bool, LedgerEntry> decide, bool undecryptable)
+    /// <param name="key">The request.</param>
+    /// <param name="decide">Makes the entry; told whether the request was reversed before it came.</param>
+    /// <param name="undecryptable">True to count it so.</param>
+    public (LedgerEntry Entry, bool Duplicate) Enter(LedgerKey key, Func<bool, LedgerEntry> decide, bool undecryptable)
     {
+        ArgumentNullException.ThrowIfNull(decide);
         lock (_gate)
         {
             if (_entries.TryGetValue(key, out LedgerEntry? known))
@@ -81,7 +86,7 @@ public sealed class AcquirerLedger : IDisposable
     }
 
     /// <summary>Reverses a request. False when it never came; should it come yet, it is declined.</summary>
-    internal bool Reverse(LedgerKey original)
+    public bool Reverse(LedgerKey original)
     {
         lock (_gate)
         {

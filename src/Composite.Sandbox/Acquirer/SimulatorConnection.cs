@@ -19,6 +19,11 @@ internal sealed class SimulatorConnection
     private readonly Stream _line;
     private readonly Dialect _dialect;
     private readonly FrameWriter _frames;
+    private readonly int[] _repeated;
+
+    // Only the reader uses these, one request after the other.
+    private readonly Iso8583Message _answer;
+    private readonly ArrayBufferWriter<byte> _frame = new();
     private readonly Channel<byte[]> _outgoing = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(MaxQueued) { SingleReader = true });
 
     public SimulatorConnection(AcquirerSimulator simulator, Stream line, Dialect dialect)
@@ -27,6 +32,13 @@ internal sealed class SimulatorConnection
         _line = line;
         _dialect = dialect;
         _frames = new FrameWriter(dialect.Framing);
+        _answer = new Iso8583Message(dialect.Spec);
+        _repeated =
+        [
+            .. dialect.EchoedFields.Union(dialect.MatchFields).Union(dialect.NetworkMatchFields)
+                .Union([DataElement.TransmissionTime, DataElement.LocalTime, DataElement.LocalDate, DataElement.NetworkCode])
+                .Union(dialect.Fields.Rrn is { } rrn ? [rrn] : []),
+        ];
     }
 
     /// <summary>Answers requests until the connection ends, whoever ends it.</summary>
@@ -65,12 +77,12 @@ internal sealed class SimulatorConnection
             SimulatedRequest request = SimulatedRequest.Of(_dialect, message);
             AcquirerBehaviour behaviour = _simulator.BehaviourFor(request);
             byte[]? answer = behaviour is AcquirerBehaviour.Lost ? null : Answer(request, message, behaviour);
+            if (behaviour is AcquirerBehaviour.Late late)
+                _ = QuietlyAsync(token => SendLaterAsync(answer!, late.Delay, token), cancellationToken);
             _simulator.Took(request);
             if (behaviour is AcquirerBehaviour.Drop)
                 return;
-            if (behaviour is AcquirerBehaviour.Late late)
-                _ = QuietlyAsync(token => SendLaterAsync(answer!, late.Delay, token), cancellationToken);
-            else if (behaviour is not (AcquirerBehaviour.Lost or AcquirerBehaviour.Silent))
+            if (behaviour is not (AcquirerBehaviour.Lost or AcquirerBehaviour.Silent or AcquirerBehaviour.Late))
                 await _outgoing.Writer.WriteAsync(answer!, cancellationToken);
         }
     }
@@ -85,11 +97,11 @@ internal sealed class SimulatorConnection
     private byte[] Answer(SimulatedRequest request, Iso8583Message message, AcquirerBehaviour behaviour)
     {
         (string code, string? authorization) = _simulator.Desk.Handle(request, message, behaviour);
-        ArrayBufferWriter<byte> frame = new();
+        _frame.ResetWrittenCount();
         if (behaviour is AcquirerBehaviour.Garbage)
         {
-            _frames.Write(frame, Garbage);
-            return frame.WrittenSpan.ToArray();
+            _frames.Write(_frame, Garbage);
+            return _frame.WrittenSpan.ToArray();
         }
 
         Iso8583Message answer = AnswerOf(request, message);
@@ -99,22 +111,22 @@ internal sealed class SimulatorConnection
             answer.Set(DataElement.AuthorizationCode, authorization);
         if (behaviour is AcquirerBehaviour.WrongAmount)
             answer.SetAmountMinor(request.AmountMinor + 1);
-        return _frames.TryWrite(frame, answer, out Iso8583Error? error)
-            ? frame.WrittenSpan.ToArray()
+        return _frames.TryWrite(_frame, answer, out Iso8583Error? error)
+            ? _frame.WrittenSpan.ToArray()
             : throw new InvalidOperationException($"The simulator made an answer that is no message: {error}");
     }
 
     // An answer repeats what identifies the request and leaves out what only the request says.
     private Iso8583Message AnswerOf(SimulatedRequest request, Iso8583Message message)
     {
-        Iso8583Message answer = new Iso8583Message(_dialect.Spec).Begin(request.Kind switch
+        Iso8583Message answer = _answer.Begin(request.Kind switch
         {
             RequestKind.Purchase => _dialect.Purchase.Response,
             RequestKind.Reversal => _dialect.Reversal.Response,
             RequestKind.SignOn or RequestKind.Echo => _dialect.NetworkManagement.Response,
             _ => message.Mti.IsResponse ? message.Mti : message.Mti.ResponseOf(),
         });
-        foreach (int field in Repeated())
+        foreach (int field in _repeated)
         {
             if (message.TryGet(field, out ReadOnlySpan<byte> content))
                 answer.Set(field, content);
@@ -122,11 +134,6 @@ internal sealed class SimulatorConnection
 
         return answer;
     }
-
-    private IEnumerable<int> Repeated() =>
-        _dialect.EchoedFields.Union(_dialect.MatchFields).Union(_dialect.NetworkMatchFields)
-            .Union([DataElement.TransmissionTime, DataElement.LocalTime, DataElement.LocalDate, DataElement.NetworkCode])
-            .Union(_dialect.Fields.Rrn is { } rrn ? [rrn] : []);
 
     private async Task WriteAsync(CancellationToken cancellationToken)
     {

@@ -4,21 +4,23 @@ namespace Composite.Storage;
 
 /// <summary>Moves the tail into the indexes, a slice with each group commit: no pause, no transaction of its own.</summary>
 /// <remarks>
-/// A slice is at least twice the group's events, so a frozen generation is gone before the active one is as large:
-/// the tail stays below two batches and a group. An index row is a run of a stream's consecutive versions.
+/// An event is two index entries at most, and a slice is at least four times the group's events. So a frozen generation is gone
+/// before the active one is as large, and the tail stays below two batches and a group. An index row is a run of entries.
 /// After a crash the same runs are made again, some of them longer, and replace what is there.
 /// </remarks>
 internal sealed class IndexMerge : IDisposable
 {
-    private const int MinSlice = 256;
+    private const int MinSlice = 512;
 
     private readonly IndexTail _tail;
     private readonly int _batchSize;
     private readonly SqliteStatement _putStream;
     private readonly SqliteStatement _putSubject;
     private readonly byte[] _run = new byte[PositionRun.MaxBytes];
-    private readonly List<TailEntry> _bySubject = [];
+
+    /// <summary>The frozen generation by stream, and behind <see cref="_streamEntries"/> once more by subject: each index in its own order.</summary>
     private List<TailEntry>? _entries;
+    private int _streamEntries;
     private long _lastPosition;
     private int _durable;
     private int _added;
@@ -27,7 +29,7 @@ internal sealed class IndexMerge : IDisposable
     {
         (_tail, _batchSize) = (tail, batchSize);
         _putStream = database.Prepare("INSERT OR REPLACE INTO event_key (stream, first_version, positions) VALUES (?, ?, ?)");
-        _putSubject = database.Prepare("INSERT OR REPLACE INTO event_subject (stream, subject, first_version, positions) VALUES (?, ?, ?, ?)");
+        _putSubject = database.Prepare("INSERT OR REPLACE INTO event_subject (subject, stream, first_version, positions) VALUES (?, ?, ?, ?)");
     }
 
     /// <summary>Adds the next slice within the open transaction.</summary>
@@ -36,7 +38,7 @@ internal sealed class IndexMerge : IDisposable
     {
         if (_entries is null && _tail.TryFreeze(_batchSize) is { } frozen)
         {
-            (_entries, _lastPosition, _durable) = (frozen.SortedByStream(), frozen.LastPosition, 0);
+            Begin(frozen);
         }
 
         if (_entries is null)
@@ -44,11 +46,10 @@ internal sealed class IndexMerge : IDisposable
             return null;
         }
 
-        var end = _durable + Math.Max(MinSlice, 2 * groupEvents);
-        _added = _durable;
-        while (_added < _entries.Count && _added < end)
+        var end = _durable + Math.Max(MinSlice, 4 * groupEvents);
+        for (_added = _durable; _added < _entries.Count && _added < end;)
         {
-            _added += AddRun(CollectionsMarshal.AsSpan(_entries)[_added..]);
+            _added += _added < _streamEntries ? AddStreamRun() : AddSubjectRun();
         }
 
         return _added == _entries.Count ? _lastPosition : null;
@@ -72,48 +73,50 @@ internal sealed class IndexMerge : IDisposable
         _putSubject.Dispose();
     }
 
-    /// <summary>Adds the first run of the entries, as far as they are one stream's.</summary>
-    /// <returns>How many entries that were.</returns>
-    private int AddRun(ReadOnlySpan<TailEntry> entries)
+    private void Begin(TailGeneration frozen)
     {
+        var entries = frozen.SortedByStream();
+        var bySubject = entries.FindAll(static entry => entry.Subject is not null);
+        bySubject.Sort(CompareBySubject);
+        (_streamEntries, _lastPosition, _durable) = (entries.Count, frozen.LastPosition, 0);
+        entries.AddRange(bySubject);
+        _entries = entries;
+    }
+
+    private static int CompareBySubject(TailEntry left, TailEntry right)
+    {
+        var order = string.CompareOrdinal(left.Subject, right.Subject);
+        order = order != 0 ? order : string.CompareOrdinal(left.Stream, right.Stream);
+        return order != 0 ? order : left.Version.CompareTo(right.Version);
+    }
+
+    /// <returns>How many entries the run has.</returns>
+    private int AddStreamRun()
+    {
+        var rest = CollectionsMarshal.AsSpan(_entries)[_added.._streamEntries];
         var count = 1;
-        while (count < entries.Length && count < PositionRun.MaxCount && entries[count].Stream == entries[0].Stream)
+        while (count < rest.Length && count < PositionRun.MaxCount && rest[count].Stream == rest[0].Stream)
         {
             count++;
         }
 
-        var run = entries[..count];
-        var bytes = PositionRun.Encode(run, _run);
-        _putStream.BindText(1, run[0].Stream).Bind(2, run[0].Version).BindBlob(3, _run.AsSpan(0, bytes)).Run();
-        AddSubjects(run);
+        var bytes = PositionRun.Encode(rest[..count], _run);
+        _putStream.BindText(1, rest[0].Stream).Bind(2, rest[0].Version).BindBlob(3, _run.AsSpan(0, bytes)).Run();
         return count;
     }
 
-    private void AddSubjects(ReadOnlySpan<TailEntry> run)
+    /// <returns>How many entries the run has.</returns>
+    private int AddSubjectRun()
     {
-        _bySubject.Clear();
-        foreach (var entry in run)
+        var rest = CollectionsMarshal.AsSpan(_entries)[_added..];
+        var count = 1;
+        while (count < rest.Length && count < PositionRun.MaxCount && rest[count].Subject == rest[0].Subject && rest[count].Stream == rest[0].Stream)
         {
-            if (entry.Subject is not null)
-            {
-                _bySubject.Add(entry);
-            }
+            count++;
         }
 
-        _bySubject.Sort(static (left, right) =>
-            string.CompareOrdinal(left.Subject, right.Subject) is not 0 and var order ? order : left.Version.CompareTo(right.Version));
-        var rest = CollectionsMarshal.AsSpan(_bySubject);
-        while (!rest.IsEmpty)
-        {
-            var count = 1;
-            while (count < rest.Length && rest[count].Subject == rest[0].Subject)
-            {
-                count++;
-            }
-
-            var bytes = PositionRun.Encode(rest[..count], _run);
-            _putSubject.BindText(1, rest[0].Stream).BindText(2, rest[0].Subject!).Bind(3, rest[0].Version).BindBlob(4, _run.AsSpan(0, bytes)).Run();
-            rest = rest[count..];
-        }
+        var bytes = PositionRun.Encode(rest[..count], _run);
+        _putSubject.BindText(1, rest[0].Subject!).BindText(2, rest[0].Stream).Bind(3, rest[0].Version).BindBlob(4, _run.AsSpan(0, bytes)).Run();
+        return count;
     }
 }

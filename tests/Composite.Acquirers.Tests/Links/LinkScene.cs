@@ -4,7 +4,6 @@ using Composite.Acquirers.Dialects;
 using Composite.Acquirers.Links;
 using Composite.Domain.Ports;
 using Composite.Sandbox.Acquirer;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Composite.Acquirers.Tests.Links;
 
@@ -21,7 +20,7 @@ internal sealed class LinkScene : IAsyncDisposable, ILateAnswers
     public LinkScene(LinkOptions? options = null, DialectRegistry? dialects = null) =>
         Links = new AcquirerLinks(Time, dialects ?? DialectRegistry.Standard, this, options, _notices.Add, () => 0);
 
-    public FakeTimeProvider Time { get; } = new(Samples.Now);
+    public WatchedTime Time { get; } = new(Samples.Now);
 
     public AcquirerLinks Links { get; }
 

@@ -72,16 +72,13 @@ internal sealed class ScriptedHost : IAsyncDisposable
             await _line!.WriteAsync(piece);
     }
 
-    /// <summary>Closes the connection; the next one is served again.</summary>
-    public ValueTask DropAsync() => _line!.DisposeAsync();
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         if (_line is not null)
             await _line.DisposeAsync();
         await _serving;
+        _listener.Stop();
         _stop.Dispose();
     }
 
@@ -97,7 +94,7 @@ internal sealed class ScriptedHost : IAsyncDisposable
                 await ReadAsync(_line);
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
         }
     }
@@ -116,7 +113,7 @@ internal sealed class ScriptedHost : IAsyncDisposable
                     await line.WriteAsync(Frame(AnswerTo(parsed.Message, code)));
             }
         }
-        catch (Exception end) when (end is IOException or ObjectDisposedException)
+        catch (Exception end) when (end is IOException or ObjectDisposedException || _stop.IsCancellationRequested)
         {
         }
     }

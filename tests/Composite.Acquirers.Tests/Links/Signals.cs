@@ -27,7 +27,7 @@ internal sealed class Signals<TBase>
         }
     }
 
-    public async Task<T> NextAsync<T>()
+    public async Task<T> NextAsync<T>(Func<T, bool>? match = null)
         where T : TBase
     {
         while (true)
@@ -35,7 +35,7 @@ internal sealed class Signals<TBase>
             Task more;
             lock (_gate)
             {
-                if (_pending.OfType<T>().FirstOrDefault() is { } found)
+                if (_pending.OfType<T>().FirstOrDefault(one => match is null || match(one)) is { } found)
                 {
                     _pending.Remove(found);
                     return found;

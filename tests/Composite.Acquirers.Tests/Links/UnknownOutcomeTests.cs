@@ -67,14 +67,9 @@ public sealed class UnknownOutcomeTests
         await host.SendAsync(host.Frame(host.AnswerTo(request)));
         await failed.Task.WaitAsync(LinkScene.Patience);
 
-        Task<LateAnswer> recorded = scene.LateAnswerAsync();
-        while (!recorded.IsCompleted)
-        {
-            scene.Time.Advance(LateAnswerQueue.FirstWait);
-            await Task.Yield();
-        }
+        await scene.Time.ElapseAsync(LateAnswerQueue.FirstWait);
 
-        Assert.Equal($"pay-{Samples.Tid}-1", (await recorded).PaymentId);
+        Assert.Equal($"pay-{Samples.Tid}-1", (await scene.LateAnswerAsync()).PaymentId);
     }
 
     [Fact]

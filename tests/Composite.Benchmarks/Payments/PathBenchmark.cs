@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;

@@ -28,7 +28,15 @@ public sealed class AcquirerDeciderTests
         AcquirerDecider.Register(null, null!, Dialects).Refused("missing profile");
         AcquirerDecider.Register(null, new()
         {
-            AcquirerId = null!, Name = null!, Dialect = null!, Host = null!, Port = 0, TlsCertificateSha256 = "AB", InstitutionId = null!, ResponseTimeout = TimeSpan.Zero, MaxInFlight = 0,
+            AcquirerId = null!,
+            Name = null!,
+            Dialect = null!,
+            Host = null!,
+            Port = 0,
+            TlsCertificateSha256 = "AB",
+            InstitutionId = null!,
+            ResponseTimeout = TimeSpan.Zero,
+            MaxInFlight = 0,
         }, Dialects).Refused(
             "invalid-id acquirerId", "invalid-text name", "unknown-dialect dialect", "invalid-host host", "range port", "invalid-format tlsCertificateSha256",
             "invalid-format institutionId", "range responseTimeoutMs", "range maxInFlight");

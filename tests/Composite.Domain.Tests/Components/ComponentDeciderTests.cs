@@ -50,8 +50,18 @@ public sealed class ComponentDeciderTests
     {
         Listing wrong = new()
         {
-            Reference = "2025-1", StandardVersion = "", Laboratory = null!, ListedOn = new(2026, 1, 1), ExpiresOn = new(2025, 1, 1), CheckpointDueOn = new(2024, 1, 1),
-            Versions = null!, EntryModes = [(EntryMode)9], Cvms = [(Cvm)9], SdkType = (SdkType)9, Dependencies = [null!], RetrievedAt = Noon.AddDays(1),
+            Reference = "2025-1",
+            StandardVersion = "",
+            Laboratory = null!,
+            ListedOn = new(2026, 1, 1),
+            ExpiresOn = new(2025, 1, 1),
+            CheckpointDueOn = new(2024, 1, 1),
+            Versions = null!,
+            EntryModes = [(EntryMode)9],
+            Cvms = [(Cvm)9],
+            SdkType = (SdkType)9,
+            Dependencies = [null!],
+            RetrievedAt = Noon.AddDays(1),
         };
         ComponentDecider.RecordListing(Sdk, wrong, Noon).Refused(
             "invalid-format listing.reference", "invalid-text listing.standardVersion", "invalid-text listing.laboratory", "date-order listing.expiresOn",

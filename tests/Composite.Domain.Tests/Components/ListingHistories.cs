@@ -20,7 +20,9 @@ internal static class ListingHistories
     private static readonly Gen<IEvent> Row = Gen.Select(Reference, Day, Gen.Int[1, 800], Gen.Int[-1, 700]).Select((reference, listed, term, checkpoint) => (IEvent)new ListingRecorded(
         GateScenario.ListingOf(reference) with
         {
-            ListedOn = listed, ExpiresOn = listed.AddDays(term), CheckpointDueOn = checkpoint < 0 ? null : listed.AddDays(checkpoint),
+            ListedOn = listed,
+            ExpiresOn = listed.AddDays(term),
+            CheckpointDueOn = checkpoint < 0 ? null : listed.AddDays(checkpoint),
         }));
 
     private static readonly Gen<IEvent> Revocation = Gen.Select(Reference, Instant).Select((reference, at) => (IEvent)new ListingRevoked(reference, at, "flaw"));

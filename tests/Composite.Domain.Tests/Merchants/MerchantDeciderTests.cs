@@ -50,7 +50,8 @@ public sealed class MerchantDeciderTests
             "count profile.entryModes", "unknown-value profile.cvms", "range profile.dailyCount", "count profile.maxAmountMinor", "count profile.dailyAmountMinor");
         MerchantDecider.SetProfile(Bakery, Profile with
         {
-            MaxAmountMinor = new Dictionary<string, long> { ["XXX"] = 0, ["EUR"] = 50_000 }, DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = 49_999, ["eur"] = 1 },
+            MaxAmountMinor = new Dictionary<string, long> { ["XXX"] = 0, ["EUR"] = 50_000 },
+            DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = 49_999, ["eur"] = 1 },
         }).Refused("unknown-currency profile.maxAmountMinor", "range profile.maxAmountMinor", "unknown-currency profile.dailyAmountMinor", "range profile.dailyAmountMinor");
     }
 
@@ -60,7 +61,8 @@ public sealed class MerchantDeciderTests
     [InlineData(MerchantDecider.MaxAmountMinor, MerchantDecider.MaxDailyAmountMinor + 1, false)]
     public void SetProfile_LargestAmounts_EndWhereDe4Does(long most, long daily, bool accepted) => Assert.Equal(accepted, MerchantDecider.SetProfile(Bakery, Profile with
     {
-        MaxAmountMinor = new Dictionary<string, long> { ["EUR"] = most }, DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = daily },
+        MaxAmountMinor = new Dictionary<string, long> { ["EUR"] = most },
+        DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = daily },
     }) is Decision.Accepted);
 
     [Fact]

@@ -60,10 +60,10 @@ internal sealed class PaymentModel
             6 => Settle(payment, new AcquirerAnswer.NoAnswer("silent", Exchange)),
             7 => Settle(payment, new AcquirerAnswer.Unusable("other amount", Exchange)),
             8 => Expire(payment),
-            9 => PaymentDecider.Void(payment, Ledger, DeviceId, _now).Step,
+            9 => Recalling(payment, PaymentDecider.Void(payment, Ledger, DeviceId, _now).Step),
             10 => PaymentDecider.SettleReversal(payment, DeviceId, payment.ReversalAttempts + 1, new AcquirerAnswer.Answered(true, "00", null, Exchange), Policy, _now),
             11 => PaymentDecider.SettleReversal(payment, DeviceId, payment.ReversalAttempts + 1, new AcquirerAnswer.NoAnswer("silent", Exchange), Policy, _now),
-            12 => PaymentDecider.RecordLate(payment, Ledger, new LateAnswer("acquirer-a", DeviceId, payment.PaymentId, true, "00", "123456", Exchange)),
+            12 => Recalling(payment, PaymentDecider.RecordLate(new LateAnswer("acquirer-a", DeviceId, payment.PaymentId, true, "00", "123456", Exchange))),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         if (step is not null) Apply(step);
@@ -90,7 +90,10 @@ internal sealed class PaymentModel
         PaymentRequest request = GateScenario.Purchase(id, allowed ? ++_counter : 0) with { SignedAt = _now };
         GateScenario world = World with
         {
-            Now = _now, Ledger = Ledger, Request = request, Card = AttestationEvidence.Of(GateScenario.Attestation(AttestationNonce.Card(id), _now.AddSeconds(-1))),
+            Now = _now,
+            Ledger = Ledger,
+            Request = request,
+            Card = AttestationEvidence.Of(GateScenario.Attestation(AttestationNonce.Card(id), _now.AddSeconds(-1))),
         };
         _ids.Add(id);
         return PaymentDecider.Submit(world.Facts());
@@ -106,6 +109,11 @@ internal sealed class PaymentModel
 
         return null;
     }
+
+    // As the caller does it: a payment that the ledger dropped comes back in the same append.
+    private PaymentStep? Recalling(PaymentState payment, PaymentStep? step) => step is null || Ledger.Payments.ContainsKey(payment.PaymentId)
+        ? step
+        : step with { Events = [new PaymentRecalled(payment.PaymentId, payment), .. step.Events] };
 
     private PaymentStep? Settle(PaymentState payment, AcquirerAnswer answer) => PaymentDecider.Settle(Ledger, DeviceId, payment.PaymentId, answer, _now);
 

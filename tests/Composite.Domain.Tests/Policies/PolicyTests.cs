@@ -55,8 +55,15 @@ public sealed class PolicyTests
     {
         PolicyValues wrong = new()
         {
-            AttestationMaxAge = TimeSpan.Zero, ClockSkew = TimeSpan.Zero, FactsMaxAge = TimeSpan.FromMinutes(1), ActivationCodeLifetime = TimeSpan.Zero, ActivationMaxAttempts = 0,
-            ExpiryWarningDays = -1, CheckpointToleranceDays = -1, ReversalMaxAttempts = 0, ReversalWaits = null!,
+            AttestationMaxAge = TimeSpan.Zero,
+            ClockSkew = TimeSpan.Zero,
+            FactsMaxAge = TimeSpan.FromMinutes(1),
+            ActivationCodeLifetime = TimeSpan.Zero,
+            ActivationMaxAttempts = 0,
+            ExpiryWarningDays = -1,
+            CheckpointToleranceDays = -1,
+            ReversalMaxAttempts = 0,
+            ReversalWaits = null!,
         };
         PolicyDecider.Propose(PolicyTable.BuiltIn, "A", Noon.AddTicks(-1), wrong, "", null!, Noon).Refused(
             "invalid-id proposalId", "invalid-text reason", "invalid-text person", "in-the-past effectiveFrom", "range attestationMaxAge", "range clockSkew", "range factsMaxAge",

@@ -20,7 +20,8 @@ public sealed record GateScenario
     public static readonly GateScenario Valid = new();
     public static readonly GateScenario ValidWithPin = Valid
         .Asking(r => r with { Cvm = Cvm.OnlinePin, PinBlock = new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 } })
-        with { Pin = AttestationEvidence.Of(Attestation(AttestationNonce.Pin(PaymentId), Noon.AddSeconds(-5))) };
+        with
+    { Pin = AttestationEvidence.Of(Attestation(AttestationNonce.Pin(PaymentId), Noon.AddSeconds(-5))) };
 
     private const string PaymentId = "0197a1b2-c3d4-7e5f-8a9b-000000000001";
 
@@ -39,7 +40,10 @@ public sealed record GateScenario
 
     public SolutionFacts Shared => new()
     {
-        Position = 4711, Solutions = Solutions, Components = Components, Policies = Policies,
+        Position = 4711,
+        Solutions = Solutions,
+        Components = Components,
+        Policies = Policies,
         Acquirers = Acquirer is null ? ImmutableDictionary<string, AcquirerState>.Empty : ImmutableDictionary<string, AcquirerState>.Empty.Add("acquirer-a", Acquirer),
     };
 
@@ -77,34 +81,69 @@ public sealed record GateScenario
 
     public static Listing ListingOf(string reference, params string[] dependencies) => new()
     {
-        Reference = reference, StandardVersion = "1.1", Laboratory = "Test Laboratory", ListedOn = new(2025, 1, 1), ExpiresOn = new(2028, 1, 1),
-        CheckpointDueOn = new(2026, 12, 31), Versions = ["3.2.x"], EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None, Cvm.Cdcvm, Cvm.OnlinePin],
-        SdkType = SdkType.Isolating, Dependencies = dependencies, RetrievedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Reference = reference,
+        StandardVersion = "1.1",
+        Laboratory = "Test Laboratory",
+        ListedOn = new(2025, 1, 1),
+        ExpiresOn = new(2028, 1, 1),
+        CheckpointDueOn = new(2026, 12, 31),
+        Versions = ["3.2.x"],
+        EntryModes = [EntryMode.Contactless],
+        Cvms = [Cvm.None, Cvm.Cdcvm, Cvm.OnlinePin],
+        SdkType = SdkType.Isolating,
+        Dependencies = dependencies,
+        RetrievedAt = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
     };
 
     public static AttestationResult Attestation(string nonce, DateTimeOffset issuedAt) => new()
     {
-        VerifierId = "https://attest.example", VerifierBuild = "am-7.1", KeyId = "am-key-1", IssuedAt = issuedAt, Status = AttestationStatus.Affirming, Nonce = nonce,
-        PolicyId = "cots-2026-05", DeviceId = "device-1", Platform = new("android", "15", new(2026, 5, 1), "Pixel 9"), SdkVersion = "3.2.1",
+        VerifierId = "https://attest.example",
+        VerifierBuild = "am-7.1",
+        KeyId = "am-key-1",
+        IssuedAt = issuedAt,
+        Status = AttestationStatus.Affirming,
+        Nonce = nonce,
+        PolicyId = "cots-2026-05",
+        DeviceId = "device-1",
+        Platform = new("android", "15", new(2026, 5, 1), "Pixel 9"),
+        SdkVersion = "3.2.1",
         Application = new("com.example.pos", Digest, "7.0.0"),
     };
 
     public static PaymentRequest Purchase(string paymentId, uint counter = 1) => new()
     {
-        PaymentId = paymentId, BodySha256 = Digest, SignedAt = Noon.AddSeconds(-1), AmountMinor = 1234, Currency = "EUR", EntryMode = EntryMode.Contactless,
-        Cvm = Cvm.Cdcvm, Scheme = "visa", MaskedPan = "476173******0010", Ksn = $"{InitialKeyId}{counter:X8}", AccountData = new byte[48], Emv = new byte[120],
+        PaymentId = paymentId,
+        BodySha256 = Digest,
+        SignedAt = Noon.AddSeconds(-1),
+        AmountMinor = 1234,
+        Currency = "EUR",
+        EntryMode = EntryMode.Contactless,
+        Cvm = Cvm.Cdcvm,
+        Scheme = "visa",
+        MaskedPan = "476173******0010",
+        Ksn = $"{InitialKeyId}{counter:X8}",
+        AccountData = new byte[48],
+        Emv = new byte[120],
     };
 
     public static ComponentState Attesting(string id, ComponentKind kind, ComplianceStandard standard) => new()
     {
-        Id = id, Kind = kind, Name = id, Vendor = "Vendor",
+        Id = id,
+        Kind = kind,
+        Name = id,
+        Vendor = "Vendor",
         Compliance = [new(new ComplianceAttestation(standard, "4.0.1", "Assessor", new(2026, 1, 1), new(2027, 1, 1)), Noon.AddDays(-30))],
     };
 
     private static SolutionState SolutionOf() => new()
     {
-        Id = "softpos", Name = "SoftPOS", Provider = "Provider", Active = true, Listings = BookOf(ListingOf("2025-00001.001")),
-        ComponentIds = ["sdk-a", "app-a", "am-a", "back-end-a", "decryption-a"], Baseline = [new PlatformRule("android", "13", new(2026, 1, 1), ["Old One"])],
+        Id = "softpos",
+        Name = "SoftPOS",
+        Provider = "Provider",
+        Active = true,
+        Listings = BookOf(ListingOf("2025-00001.001")),
+        ComponentIds = ["sdk-a", "app-a", "am-a", "back-end-a", "decryption-a"],
+        Baseline = [new PlatformRule("android", "13", new(2026, 1, 1), ["Old One"])],
     };
 
     private static ImmutableDictionary<string, ComponentState> ComponentsOf() => new ComponentState[]
@@ -126,18 +165,36 @@ public sealed record GateScenario
 
     public static AcquirerProfile AcquirerOf() => new()
     {
-        AcquirerId = "acquirer-a", Name = "Acquirer", Dialect = "iso8583-1987", Host = "acquirer.example", Port = 5001, TlsCertificateSha256 = Digest,
-        InstitutionId = "12345678901", ResponseTimeout = TimeSpan.FromSeconds(8), MaxInFlight = 100,
+        AcquirerId = "acquirer-a",
+        Name = "Acquirer",
+        Dialect = "iso8583-1987",
+        Host = "acquirer.example",
+        Port = 5001,
+        TlsCertificateSha256 = Digest,
+        InstitutionId = "12345678901",
+        ResponseTimeout = TimeSpan.FromSeconds(8),
+        MaxInFlight = 100,
     };
 
     public static MerchantState MerchantOf() => new()
     {
-        Id = "bakery", SolutionId = "softpos", LegalName = "Bakery GmbH", TradingName = "Bakery", Country = "DE", City = "Berlin", Mcc = "5462",
-        Identified = new("register extract", "doc-1"), GuidanceVersion = "1", Status = MerchantStatus.Active,
+        Id = "bakery",
+        SolutionId = "softpos",
+        LegalName = "Bakery GmbH",
+        TradingName = "Bakery",
+        Country = "DE",
+        City = "Berlin",
+        Mcc = "5462",
+        Identified = new("register extract", "doc-1"),
+        GuidanceVersion = "1",
+        Status = MerchantStatus.Active,
         Profile = new()
         {
-            EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None, Cvm.Cdcvm, Cvm.OnlinePin], DailyCount = 100,
-            MaxAmountMinor = new Dictionary<string, long> { ["EUR"] = 50_000 }, DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = 200_000 },
+            EntryModes = [EntryMode.Contactless],
+            Cvms = [Cvm.None, Cvm.Cdcvm, Cvm.OnlinePin],
+            DailyCount = 100,
+            MaxAmountMinor = new Dictionary<string, long> { ["EUR"] = 50_000 },
+            DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = 200_000 },
         },
         Contracts = [new("acquirer-a", "MID000000000001", ["EUR", "USD"], ["visa", "mastercard"], new(2026, 1, 1), null)],
         Terminals = [new("TERM0001", "acquirer-a", "Till 1")],
@@ -145,7 +202,12 @@ public sealed record GateScenario
 
     private static DeviceState DeviceOf() => new()
     {
-        Id = "device-1", MerchantId = "bakery", SolutionId = "softpos", Tid = "TERM0001", AcquirerId = "acquirer-a", Status = DeviceStatus.Active,
+        Id = "device-1",
+        MerchantId = "bakery",
+        SolutionId = "softpos",
+        Tid = "TERM0001",
+        AcquirerId = "acquirer-a",
+        Status = DeviceStatus.Active,
         Enrolment = new("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0", "sdk-a", "am-a", InitialKeyId, "A1B2C3"),
     };
 }

@@ -2,7 +2,6 @@ using Composite.Attestation.Verifiers.Ear;
 using Composite.Domain.Devices;
 using Composite.Domain.Ports;
 using Composite.Sandbox.Attestation;
-using Xunit;
 
 namespace Composite.Sandbox.Tests.Attestation;
 

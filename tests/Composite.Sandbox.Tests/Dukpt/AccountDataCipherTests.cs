@@ -1,5 +1,4 @@
 using Composite.Sandbox.Dukpt;
-using Xunit;
 
 namespace Composite.Sandbox.Tests.Dukpt;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Composite.Sandbox.Dukpt;
-using Xunit;
 
 namespace Composite.Sandbox.Tests.Dukpt;
 

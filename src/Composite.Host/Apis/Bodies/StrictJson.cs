@@ -28,7 +28,7 @@ internal static class StrictJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
-    /// <summary>Reads a body; exactly one of the answers is null.</summary>
+    /// <summary>Reads a JSON object; exactly one of the answers is null.</summary>
     public static (T? Value, ApiProblem? Problem) Read<T>(ReadOnlySpan<byte> utf8) where T : class
     {
         JsonTypeInfo<T> shape = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
@@ -36,11 +36,10 @@ internal static class StrictJson
         {
             HashSet<string> members = [];
             if (ClearAccountData.IsIn(utf8, members)) return (null, ApiProblem.ClearAccountData());
+            if (utf8.TrimStart(" \t\r\n"u8)[0] != (byte)'{') return (null, ApiProblem.InvalidRequest([new("invalid-json", "$", "The body is no JSON object.", "Send one JSON object.")]));
             List<ProblemInfo> errors = MemberErrors(shape, members);
             if (errors.Count > 0) return (null, ApiProblem.InvalidRequest(errors));
-            return JsonSerializer.Deserialize(utf8, shape) is { } value
-                ? (value, null)
-                : (null, ApiProblem.InvalidRequest([new("invalid-json", "$", "The body is null.", "Send a JSON object.")]));
+            return (JsonSerializer.Deserialize(utf8, shape), null);
         }
         catch (JsonException e)
         {

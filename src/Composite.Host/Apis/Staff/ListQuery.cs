@@ -17,8 +17,8 @@ internal sealed record ListReply<T>(IReadOnlyList<T> Rows, string? Next, long Po
 /// <summary>Which part of a list: <c>limit</c> and <c>after</c> of the query.</summary>
 internal sealed class ListQuery : IUnreadable, IBindableFromHttpContext<ListQuery>
 {
-    private const int DefaultLimit = 50;
-    private const int MaxCursorLength = 200;
+    public const int DefaultLimit = 50;
+    public const int MaxCursorLength = 200;
 
     private ListQuery(PageRequest page, ApiProblem? problem) => (Request, Problem) = (page, problem);
 
