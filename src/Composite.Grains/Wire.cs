@@ -17,18 +17,34 @@ internal static class Wire
 
     public static Listing ToDomain(this ListingInfo l) => new()
     {
-        Reference = l.Reference, StandardVersion = l.StandardVersion, Laboratory = l.Laboratory, ListedOn = l.ListedOn, ExpiresOn = l.ExpiresOn,
-        CheckpointDueOn = l.CheckpointDueOn, Versions = l.Versions, EntryModes = [.. l.EntryModes.Select(e => (Domain.Components.EntryMode)e)],
-        Cvms = [.. l.Cvms.Select(c => (Domain.Components.Cvm)c)], SdkType = (Domain.Components.SdkType?)l.SdkType,
-        Dependencies = l.Dependencies, RetrievedAt = l.RetrievedAt,
+        Reference = l.Reference,
+        StandardVersion = l.StandardVersion,
+        Laboratory = l.Laboratory,
+        ListedOn = l.ListedOn,
+        ExpiresOn = l.ExpiresOn,
+        CheckpointDueOn = l.CheckpointDueOn,
+        Versions = l.Versions,
+        EntryModes = [.. l.EntryModes.Select(e => (Domain.Components.EntryMode)e)],
+        Cvms = [.. l.Cvms.Select(c => (Domain.Components.Cvm)c)],
+        SdkType = (Domain.Components.SdkType?)l.SdkType,
+        Dependencies = l.Dependencies,
+        RetrievedAt = l.RetrievedAt,
     };
 
     public static ListingInfo ToWire(this Listing l) => new()
     {
-        Reference = l.Reference, StandardVersion = l.StandardVersion, Laboratory = l.Laboratory, ListedOn = l.ListedOn, ExpiresOn = l.ExpiresOn,
-        CheckpointDueOn = l.CheckpointDueOn, Versions = [.. l.Versions], EntryModes = [.. l.EntryModes.Select(e => (Contracts.Components.EntryMode)e)],
-        Cvms = [.. l.Cvms.Select(c => (Contracts.Components.Cvm)c)], SdkType = (Contracts.Components.SdkType?)l.SdkType,
-        Dependencies = [.. l.Dependencies], RetrievedAt = l.RetrievedAt,
+        Reference = l.Reference,
+        StandardVersion = l.StandardVersion,
+        Laboratory = l.Laboratory,
+        ListedOn = l.ListedOn,
+        ExpiresOn = l.ExpiresOn,
+        CheckpointDueOn = l.CheckpointDueOn,
+        Versions = [.. l.Versions],
+        EntryModes = [.. l.EntryModes.Select(e => (Contracts.Components.EntryMode)e)],
+        Cvms = [.. l.Cvms.Select(c => (Contracts.Components.Cvm)c)],
+        SdkType = (Contracts.Components.SdkType?)l.SdkType,
+        Dependencies = [.. l.Dependencies],
+        RetrievedAt = l.RetrievedAt,
     };
 
     /// <summary>Every known listing with its status at an instant, newest first.</summary>
@@ -41,18 +57,38 @@ internal static class Wire
 
     public static AttestationResult ToDomain(this AttestationInfo a) => new()
     {
-        VerifierId = a.VerifierId, VerifierBuild = a.VerifierBuild, KeyId = a.KeyId, IssuedAt = a.IssuedAt, ExpiresAt = a.ExpiresAt,
-        Status = (AttestationStatus)a.Status, Nonce = a.Nonce, PolicyId = a.PolicyId, DeviceId = a.DeviceId,
-        Platform = new(a.Os, a.OsVersion, a.PatchLevel, a.Model), SdkVersion = a.SdkVersion,
+        VerifierId = a.VerifierId,
+        VerifierBuild = a.VerifierBuild,
+        KeyId = a.KeyId,
+        IssuedAt = a.IssuedAt,
+        ExpiresAt = a.ExpiresAt,
+        Status = (AttestationStatus)a.Status,
+        Nonce = a.Nonce,
+        PolicyId = a.PolicyId,
+        DeviceId = a.DeviceId,
+        Platform = new(a.Os, a.OsVersion, a.PatchLevel, a.Model),
+        SdkVersion = a.SdkVersion,
         Application = new(a.PackageName, a.CertificateSha256, a.ApplicationVersion),
     };
 
     public static AttestationInfo ToWire(this AttestationResult a) => new()
     {
-        VerifierId = a.VerifierId, VerifierBuild = a.VerifierBuild, KeyId = a.KeyId, IssuedAt = a.IssuedAt, ExpiresAt = a.ExpiresAt,
-        Status = (int)a.Status, Nonce = a.Nonce, PolicyId = a.PolicyId, DeviceId = a.DeviceId,
-        Os = a.Platform.Os, OsVersion = a.Platform.OsVersion, PatchLevel = a.Platform.PatchLevel, Model = a.Platform.Model,
-        SdkVersion = a.SdkVersion, PackageName = a.Application.PackageName, CertificateSha256 = a.Application.CertificateSha256,
+        VerifierId = a.VerifierId,
+        VerifierBuild = a.VerifierBuild,
+        KeyId = a.KeyId,
+        IssuedAt = a.IssuedAt,
+        ExpiresAt = a.ExpiresAt,
+        Status = (int)a.Status,
+        Nonce = a.Nonce,
+        PolicyId = a.PolicyId,
+        DeviceId = a.DeviceId,
+        Os = a.Platform.Os,
+        OsVersion = a.Platform.OsVersion,
+        PatchLevel = a.Platform.PatchLevel,
+        Model = a.Platform.Model,
+        SdkVersion = a.SdkVersion,
+        PackageName = a.Application.PackageName,
+        CertificateSha256 = a.Application.CertificateSha256,
         ApplicationVersion = a.Application.Version,
     };
 

@@ -15,15 +15,34 @@ public sealed class WireTests
 
     private static readonly Listing FullListing = new()
     {
-        Reference = "2026-00001.001", StandardVersion = "1.1", Laboratory = "Laboratory", ListedOn = new(2026, 1, 1), ExpiresOn = new(2029, 1, 1), CheckpointDueOn = new(2027, 1, 1),
-        Versions = ["3.2.x"], EntryModes = [EntryMode.Contactless, EntryMode.Contact], Cvms = [Cvm.None, Cvm.OnlinePin], SdkType = SdkType.NonIsolating,
-        Dependencies = ["2026-00003.001"], RetrievedAt = Noon,
+        Reference = "2026-00001.001",
+        StandardVersion = "1.1",
+        Laboratory = "Laboratory",
+        ListedOn = new(2026, 1, 1),
+        ExpiresOn = new(2029, 1, 1),
+        CheckpointDueOn = new(2027, 1, 1),
+        Versions = ["3.2.x"],
+        EntryModes = [EntryMode.Contactless, EntryMode.Contact],
+        Cvms = [Cvm.None, Cvm.OnlinePin],
+        SdkType = SdkType.NonIsolating,
+        Dependencies = ["2026-00003.001"],
+        RetrievedAt = Noon,
     };
 
     private static readonly AttestationResult FullAttestation = new()
     {
-        VerifierId = "verifier", VerifierBuild = "build", KeyId = "key", IssuedAt = Noon, ExpiresAt = Noon.AddMinutes(5), Status = AttestationStatus.Warning, Nonce = "nonce",
-        PolicyId = "policy", DeviceId = "device", Platform = new("android", "15", new(2026, 6, 1), "Pixel 9"), SdkVersion = "3.2.1", Application = new("com.example.pos", "digest", "7.0.0"),
+        VerifierId = "verifier",
+        VerifierBuild = "build",
+        KeyId = "key",
+        IssuedAt = Noon,
+        ExpiresAt = Noon.AddMinutes(5),
+        Status = AttestationStatus.Warning,
+        Nonce = "nonce",
+        PolicyId = "policy",
+        DeviceId = "device",
+        Platform = new("android", "15", new(2026, 6, 1), "Pixel 9"),
+        SdkVersion = "3.2.1",
+        Application = new("com.example.pos", "digest", "7.0.0"),
     };
 
     public static TheoryData<Type, Type> Mirrors => new()

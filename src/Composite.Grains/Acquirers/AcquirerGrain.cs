@@ -34,11 +34,19 @@ public sealed class AcquirerGrain(IJournal journal, TimeProvider time, DialectNa
         return _state.Value is { Profile: var p } state
             ? new AcquirerView
             {
-                AcquirerId = p.AcquirerId, Active = state.Active, StatusReason = state.StatusReason,
+                AcquirerId = p.AcquirerId,
+                Active = state.Active,
+                StatusReason = state.StatusReason,
                 Profile = new RegisterAcquirer
                 {
-                    Name = p.Name, Dialect = p.Dialect, Host = p.Host, Port = p.Port, TlsCertificateSha256 = p.TlsCertificateSha256,
-                    InstitutionId = p.InstitutionId, ResponseTimeoutMs = (int)p.ResponseTimeout.TotalMilliseconds, MaxInFlight = p.MaxInFlight,
+                    Name = p.Name,
+                    Dialect = p.Dialect,
+                    Host = p.Host,
+                    Port = p.Port,
+                    TlsCertificateSha256 = p.TlsCertificateSha256,
+                    InstitutionId = p.InstitutionId,
+                    ResponseTimeoutMs = (int)p.ResponseTimeout.TotalMilliseconds,
+                    MaxInFlight = p.MaxInFlight,
                 },
             }
             : null;
@@ -46,8 +54,15 @@ public sealed class AcquirerGrain(IJournal journal, TimeProvider time, DialectNa
 
     private AcquirerProfile Profile(RegisterAcquirer c) => new()
     {
-        AcquirerId = Id, Name = c.Name, Dialect = c.Dialect, Host = c.Host, Port = c.Port, TlsCertificateSha256 = c.TlsCertificateSha256,
-        InstitutionId = c.InstitutionId, ResponseTimeout = TimeSpan.FromMilliseconds(c.ResponseTimeoutMs), MaxInFlight = c.MaxInFlight,
+        AcquirerId = Id,
+        Name = c.Name,
+        Dialect = c.Dialect,
+        Host = c.Host,
+        Port = c.Port,
+        TlsCertificateSha256 = c.TlsCertificateSha256,
+        InstitutionId = c.InstitutionId,
+        ResponseTimeout = TimeSpan.FromMilliseconds(c.ResponseTimeoutMs),
+        MaxInFlight = c.MaxInFlight,
     };
 }
 

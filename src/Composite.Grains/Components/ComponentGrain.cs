@@ -34,7 +34,10 @@ public sealed class ComponentGrain(IJournal journal, IFacts facts, TimeProvider 
     {
         AddComponentVersion c => ComponentDecider.AddVersion(state, new ComponentVersion
         {
-            Version = c.Version, CryptoExpiresOn = c.CryptoExpiresOn, PackageName = c.PackageName, CertificateSha256s = c.CertificateSha256s,
+            Version = c.Version,
+            CryptoExpiresOn = c.CryptoExpiresOn,
+            PackageName = c.PackageName,
+            CertificateSha256s = c.CertificateSha256s,
         }),
         WithdrawComponentVersion c => ComponentDecider.WithdrawVersion(state, c.Version, c.Reason),
         RecordListing c => ComponentDecider.RecordListing(state, c.Listing.ToDomain(), now),
@@ -53,7 +56,11 @@ public sealed class ComponentGrain(IJournal journal, IFacts facts, TimeProvider 
         DateOnly day = DateOnly.FromDateTime(now.UtcDateTime);
         return new ComponentView
         {
-            ComponentId = state.Id, Kind = (Contracts.Components.ComponentKind)state.Kind, Name = state.Name, Vendor = state.Vendor, AsOf = now,
+            ComponentId = state.Id,
+            Kind = (Contracts.Components.ComponentKind)state.Kind,
+            Name = state.Name,
+            Vendor = state.Vendor,
+            AsOf = now,
             Versions = [.. state.Versions.Select(v => new ComponentVersionView(v.Version, v.CryptoExpiresOn, v.PackageName, state.UsableVersion(v.Version) is null))],
             Listings = state.Listings.ToWire(now, facts.Read().Facts.Policies.At(now).Values),
             Compliance =

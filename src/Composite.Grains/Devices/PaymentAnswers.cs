@@ -23,9 +23,16 @@ internal static class PaymentAnswers
         (PaymentOutcome outcome, string? reason) = Outcome(payment);
         return new PaymentAnswer
         {
-            PaymentId = payment.PaymentId, Outcome = outcome, Reason = reason, AmountMinor = payment.Summary.AmountMinor, Currency = payment.Summary.Currency,
-            MaskedPan = payment.Summary.MaskedPan, ResponseCode = payment.ResponseCode, AuthorizationCode = payment.AuthorizationCode,
-            Stan = payment.Submission?.Stan, Rrn = payment.Submission?.Rrn,
+            PaymentId = payment.PaymentId,
+            Outcome = outcome,
+            Reason = reason,
+            AmountMinor = payment.Summary.AmountMinor,
+            Currency = payment.Summary.Currency,
+            MaskedPan = payment.Summary.MaskedPan,
+            ResponseCode = payment.ResponseCode,
+            AuthorizationCode = payment.AuthorizationCode,
+            Stan = payment.Submission?.Stan,
+            Rrn = payment.Submission?.Rrn,
             Failures = payment.Failures.Count == 0 ? [] : [.. payment.Failures.Select(f => f.ToWire())],
         };
     }

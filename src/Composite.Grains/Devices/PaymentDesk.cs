@@ -22,6 +22,8 @@ internal sealed class PaymentDesk(
 {
     // Rounds of deciding anew when another activation of the same device wrote in between.
     private const int MaxRounds = 4;
+
+    // Payments on their way, at most as many as nonces are kept (DeviceGrain.NonceCapacity).
     private readonly Dictionary<string, (string BodySha256, Task<PaymentAnswer> Answer)> _inFlight = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reversing = new(StringComparer.Ordinal);
 
@@ -74,7 +76,7 @@ internal sealed class PaymentDesk(
             if (await journal.FindAsync(paymentId, cancellationToken) is not { } payment) return PaymentAnswers.NotFound(paymentId);
             (PaymentStep? step, Domain.Problem? problem) = PaymentDecider.Void(payment, journal.Ledger, deviceId, time.GetUtcNow());
             if (problem is not null) return PaymentAnswers.NotPossible(payment, problem.Reason);
-            if (step is null || await journal.AppendAsync(Recalling(payment, step), Actor, CancellationToken.None))
+            if (step is null || await journal.AppendAsync(step, Actor, CancellationToken.None))
             {
                 return PaymentAnswers.Of((await journal.FindAsync(paymentId, CancellationToken.None))!);
             }
@@ -90,7 +92,7 @@ internal sealed class PaymentDesk(
         for (int round = 0; round < MaxRounds; round++)
         {
             if (await journal.FindAsync(answer.PaymentId, cancellationToken) is not { } payment) return;
-            if (await journal.AppendAsync(Recalling(payment, PaymentDecider.RecordLate(answer)), "acquirer/" + answer.AcquirerId, cancellationToken)) return;
+            if (await journal.AppendAsync(PaymentDecider.RecordLate(payment, journal.Ledger, answer), "acquirer/" + answer.AcquirerId, cancellationToken)) return;
         }
 
         throw Contended();
@@ -220,16 +222,17 @@ internal sealed class PaymentDesk(
         }
     }
 
-    // A payment that the ledger dropped is brought back in the same append, so that folding the stream needs no second read.
-    private PaymentStep Recalling(PaymentState payment, PaymentStep step) => journal.Ledger.Payments.ContainsKey(payment.PaymentId)
-        ? step
-        : step with { Events = [new PaymentRecalled(payment.PaymentId, payment), .. step.Events] };
-
     private PurchaseMessage Message(PaymentRequest request, PaymentSubmitted submitted, AcquirerProfile acquirer, MerchantState merchant) => new()
     {
-        Acquirer = acquirer, DeviceId = deviceId, Request = request, Route = submitted.Route,
+        Acquirer = acquirer,
+        DeviceId = deviceId,
+        Request = request,
+        Route = submitted.Route,
         Acceptor = new CardAcceptor(merchant.TradingName, merchant.City, merchant.Country, merchant.Mcc),
-        Stan = submitted.Stan, Rrn = submitted.Rrn, TransmittedAt = submitted.TransmittedAt, Deadline = submitted.Deadline,
+        Stan = submitted.Stan,
+        Rrn = submitted.Rrn,
+        TransmittedAt = submitted.TransmittedAt,
+        Deadline = submitted.Deadline,
     };
 
     private ReversalMessage Message(PaymentState payment, PaymentSubmission submission, AcquirerProfile acquirer, int attempt)
@@ -237,8 +240,16 @@ internal sealed class PaymentDesk(
         DateTimeOffset now = time.GetUtcNow();
         return new ReversalMessage
         {
-            Acquirer = acquirer, DeviceId = deviceId, PaymentId = payment.PaymentId, Original = submission, Summary = payment.Summary,
-            Reason = payment.ReversalReason!.Value, Stan = payment.ReversalStan, Attempt = attempt, TransmittedAt = now, Deadline = now + acquirer.ResponseTimeout,
+            Acquirer = acquirer,
+            DeviceId = deviceId,
+            PaymentId = payment.PaymentId,
+            Original = submission,
+            Summary = payment.Summary,
+            Reason = payment.ReversalReason!.Value,
+            Stan = payment.ReversalStan,
+            Attempt = attempt,
+            TransmittedAt = now,
+            Deadline = now + acquirer.ResponseTimeout,
         };
     }
 

@@ -25,12 +25,12 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
     private volatile FactsReading _reading = new(SolutionFacts.Empty, DateTimeOffset.MinValue);
     private volatile TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Streams that somebody watches: what this remembers beyond the facts.</summary>
-    internal int WatchedStreams
+    /// <summary>What this remembers beyond the facts: streams that somebody watches, and watches on them.</summary>
+    internal (int Streams, int Watches) Watched
     {
         get
         {
-            lock (_watching) return _watches.Count;
+            lock (_watching) return (_watches.Count, _watches.Values.Sum(watches => watches.Count));
         }
     }
 

@@ -38,8 +38,11 @@ public sealed class MerchantGrain(IJournal journal, IFacts facts, TimeProvider t
         AcknowledgeGuidance c => MerchantDecider.AcknowledgeGuidance(state, c.GuidanceVersion),
         SetAcceptanceProfile c => MerchantDecider.SetProfile(state, new AcceptanceProfile
         {
-            EntryModes = [.. c.EntryModes.Select(e => (Domain.Components.EntryMode)e)], Cvms = [.. c.Cvms.Select(v => (Domain.Components.Cvm)v)],
-            MaxAmountMinor = c.MaxAmountMinor, DailyAmountMinor = c.DailyAmountMinor, DailyCount = c.DailyCount,
+            EntryModes = [.. c.EntryModes.Select(e => (Domain.Components.EntryMode)e)],
+            Cvms = [.. c.Cvms.Select(v => (Domain.Components.Cvm)v)],
+            MaxAmountMinor = c.MaxAmountMinor,
+            DailyAmountMinor = c.DailyAmountMinor,
+            DailyCount = c.DailyCount,
         }),
         ContractAcquirer c => MerchantDecider.Contract(state, new AcquirerContract(c.AcquirerId, c.Mid, c.Currencies, c.Schemes, c.ValidFrom, c.ValidTo)),
         CreateTerminal c => MerchantDecider.CreateTerminal(state, new Terminal(c.Tid, c.AcquirerId, c.Label)),
@@ -50,14 +53,25 @@ public sealed class MerchantGrain(IJournal journal, IFacts facts, TimeProvider t
 
     private static MerchantView View(MerchantState state) => new()
     {
-        MerchantId = state.Id, SolutionId = state.SolutionId, LegalName = state.LegalName, TradingName = state.TradingName,
-        Country = state.Country, City = state.City, Mcc = state.Mcc, Status = state.Status.ToString(), StatusReason = state.StatusReason,
-        IdentifiedBy = state.Identified?.Method, GuidanceVersion = state.GuidanceVersion,
+        MerchantId = state.Id,
+        SolutionId = state.SolutionId,
+        LegalName = state.LegalName,
+        TradingName = state.TradingName,
+        Country = state.Country,
+        City = state.City,
+        Mcc = state.Mcc,
+        Status = state.Status.ToString(),
+        StatusReason = state.StatusReason,
+        IdentifiedBy = state.Identified?.Method,
+        GuidanceVersion = state.GuidanceVersion,
         Profile = state.Profile is { } p
             ? new SetAcceptanceProfile
             {
-                EntryModes = [.. p.EntryModes.Select(e => (Contracts.Components.EntryMode)e)], Cvms = [.. p.Cvms.Select(v => (Contracts.Components.Cvm)v)],
-                MaxAmountMinor = p.MaxAmountMinor.ToDictionary(), DailyAmountMinor = p.DailyAmountMinor.ToDictionary(), DailyCount = p.DailyCount,
+                EntryModes = [.. p.EntryModes.Select(e => (Contracts.Components.EntryMode)e)],
+                Cvms = [.. p.Cvms.Select(v => (Contracts.Components.Cvm)v)],
+                MaxAmountMinor = p.MaxAmountMinor.ToDictionary(),
+                DailyAmountMinor = p.DailyAmountMinor.ToDictionary(),
+                DailyCount = p.DailyCount,
             }
             : null,
         Contracts =

@@ -55,10 +55,15 @@ public sealed class PolicyGrain(IJournal journal, TimeProvider time) : Grain, IP
 
     private static PolicyValuesInfo ToWire(PolicyValues v) => new()
     {
-        AttestationMaxAgeMs = (int)v.AttestationMaxAge.TotalMilliseconds, ClockSkewMs = (int)v.ClockSkew.TotalMilliseconds,
-        FactsMaxAgeMs = (int)v.FactsMaxAge.TotalMilliseconds, ExpiryWarningDays = v.ExpiryWarningDays, CheckpointToleranceDays = v.CheckpointToleranceDays,
-        ActivationCodeLifetimeMs = (int)v.ActivationCodeLifetime.TotalMilliseconds, ActivationMaxAttempts = v.ActivationMaxAttempts,
-        ReversalWaitsMs = [.. v.ReversalWaits.Select(w => (int)w.TotalMilliseconds)], ReversalMaxAttempts = v.ReversalMaxAttempts,
+        AttestationMaxAgeMs = (int)v.AttestationMaxAge.TotalMilliseconds,
+        ClockSkewMs = (int)v.ClockSkew.TotalMilliseconds,
+        FactsMaxAgeMs = (int)v.FactsMaxAge.TotalMilliseconds,
+        ExpiryWarningDays = v.ExpiryWarningDays,
+        CheckpointToleranceDays = v.CheckpointToleranceDays,
+        ActivationCodeLifetimeMs = (int)v.ActivationCodeLifetime.TotalMilliseconds,
+        ActivationMaxAttempts = v.ActivationMaxAttempts,
+        ReversalWaitsMs = [.. v.ReversalWaits.Select(w => (int)w.TotalMilliseconds)],
+        ReversalMaxAttempts = v.ReversalMaxAttempts,
     };
 
     private static TimeSpan? Ms(int? value) => value is { } ms ? TimeSpan.FromMilliseconds(ms) : null;

@@ -31,7 +31,11 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
         DateTimeOffset now = time.GetUtcNow();
         return new SolutionView
         {
-            SolutionId = state.Id, Name = state.Name, Provider = state.Provider, Active = state.Active, AsOf = now,
+            SolutionId = state.Id,
+            Name = state.Name,
+            Provider = state.Provider,
+            Active = state.Active,
+            AsOf = now,
             ComponentIds = [.. state.ComponentIds],
             Baseline = [.. state.Baseline.Select(r => new PlatformRuleInfo { Os = r.Os, MinVersion = r.MinVersion, MinPatchLevel = r.MinPatchLevel, BlockedModels = [.. r.BlockedModels] })],
             Listings = state.Listings.ToWire(now, facts.Read().Facts.Policies.At(now).Values),

@@ -196,6 +196,9 @@ public sealed class AdministrationTests(InstallationFixture installation)
     // Far ahead, so that it never holds in the tests beside it.
     private static ProposePolicy Proposal(string id, int attestationMaxAgeMs) => new()
     {
-        ProposalId = id, EffectiveFrom = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero), Reason = "test", Values = new PolicyValuesInfo { AttestationMaxAgeMs = attestationMaxAgeMs },
+        ProposalId = id,
+        EffectiveFrom = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        Reason = "test",
+        Values = new PolicyValuesInfo { AttestationMaxAgeMs = attestationMaxAgeMs },
     };
 }

@@ -112,7 +112,9 @@ public sealed class ActivationTests(InstallationFixture installation) : DeviceTe
         CommandResult refused = await First.Device(device).ActivateAsync(
             Enrolment(device, RightCode) with
             {
-                SdkComponentId = "no-such-sdk", KeyX = "short", KeyCheckValue = "xyz",
+                SdkComponentId = "no-such-sdk",
+                KeyX = "short",
+                KeyCheckValue = "xyz",
                 Attestation = device.Attestation("another:startup", Clock.Now) with { Status = (int)AttestationStatus.Contraindicated, ApplicationVersion = "0.0.1" },
             },
             CancellationToken.None);
@@ -186,8 +188,13 @@ public sealed class ActivationTests(InstallationFixture installation) : DeviceTe
 
     private ActivateDevice Enrolment(TestDevice device, string code) => new()
     {
-        CodeSha256 = code, KeyX = SolutionEvents.KeyCoordinate, KeyY = SolutionEvents.KeyCoordinate, SdkComponentId = SolutionEvents.SdkId,
-        AttestationServiceId = SolutionEvents.AttestationServiceId, InitialKeyId = device.InitialKeyId, KeyCheckValue = "ABCDEF",
+        CodeSha256 = code,
+        KeyX = SolutionEvents.KeyCoordinate,
+        KeyY = SolutionEvents.KeyCoordinate,
+        SdkComponentId = SolutionEvents.SdkId,
+        AttestationServiceId = SolutionEvents.AttestationServiceId,
+        InitialKeyId = device.InitialKeyId,
+        KeyCheckValue = "ABCDEF",
         Attestation = device.Attestation(AttestationNonce.StartUp(device.Id), Clock.Now),
     };
 

@@ -1,7 +1,10 @@
 using Composite.Contracts.Payments;
+using Composite.Domain;
+using Composite.Domain.Components;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
 using Composite.Domain.Ports;
+using Composite.Domain.Rules;
 using Composite.Grains.Tests.Installation;
 using Xunit;
 
@@ -197,6 +200,23 @@ public sealed class ReversalTests(InstallationFixture installation) : DeviceTest
         string paymentId = device.Purchase().PaymentId;
         await First.Device(device).RecordLateAnswerAsync(TestDevice.LateApproval(paymentId), CancellationToken.None);
         Assert.Empty(await Installation.EventsAsync(device, paymentId));
+    }
+
+    /// <summary>A silo that has just started and does not know the acquirer yet: nothing was sent, so no attempt is used up.</summary>
+    [Fact]
+    public async Task RunDue_AcquirerNotInTheFactsYet_UsesUpNoAttempt()
+    {
+        TestDevice device = await Installation.EnrolDeviceAsync();
+        SubmitPayment payment = device.Purchase();
+        await SolutionEvents.AppendAsync(
+            Installation.Journal, Clock.Now, Streams.Payments, device.Id,
+            new PaymentSubmitted(
+                payment.PaymentId, payment.BodySha256, new PaymentSummary(1234, "EUR", EntryMode.Contactless, Cvm.None, "visa", payment.MaskedPan),
+                device.Route with { AcquirerId = "acquirer-of-tomorrow" }, payment.Ksn, 1, "616612000001", Clock.Now, Clock.Now, new Evaluation(1, 0, 1, [])),
+            new ReversalDue(payment.PaymentId, ReversalReason.Timeout, 2, null));
+        await First.Device(device).RunDueAsync(PaymentDueWork.ReversalKind, payment.PaymentId, 0, CancellationToken.None);
+        Assert.Empty(Line(device).Reversals);
+        Assert.IsType<ReversalDue>((await Installation.EventsAsync(device, payment.PaymentId))[^1]);
     }
 
     [Fact]

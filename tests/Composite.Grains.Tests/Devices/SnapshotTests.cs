@@ -3,6 +3,7 @@ using Composite.Domain;
 using Composite.Domain.Payments;
 using Composite.Domain.Ports;
 using Composite.Grains.Devices;
+using Composite.Grains.Facts;
 using Composite.Grains.Tests.Installation;
 using Xunit;
 
@@ -62,6 +63,24 @@ public sealed class SnapshotTests(InstallationFixture installation) : DeviceTest
 
         await First.ForgetAsync(device);
         Assert.Equal(PaymentOutcome.Refused, (await First.PayAsync(device, device.Purchase())).Outcome);
+    }
+
+    /// <summary>Memory follows active devices: an activation that ended watches nothing any more.</summary>
+    [Fact]
+    public async Task Deactivate_Often_LeavesNoWatchesBehind()
+    {
+        TestDevice device = await Installation.EnrolDeviceAsync();
+        await ApprovedAsync(device);
+        FactsFeed feed = (FactsFeed)First.Facts;
+        int before = feed.Watched.Watches;
+        for (int i = 0; i < 8; i++)
+        {
+            await First.ForgetAsync(device);
+            await ApprovedAsync(device);
+        }
+
+        // Each activation watches its device and its merchant. The last but one may still be ending.
+        Assert.InRange(feed.Watched.Watches, before, before + 2);
     }
 
     [Fact]

@@ -43,7 +43,14 @@ public static class SolutionEvents
             new ListingRecorded(Listing("2026-00005.001", now, ["1.x"], [])), new SolutionActivated("test"));
         await AppendAsync(journal, now, Streams.Acquirer, AcquirerId, new AcquirerRegistered(new AcquirerProfile
         {
-            AcquirerId = AcquirerId, Name = "Acquirer", Dialect = "scripted", Host = "127.0.0.1", Port = 1, InstitutionId = "1", ResponseTimeout = ResponseTimeout, MaxInFlight = 1000,
+            AcquirerId = AcquirerId,
+            Name = "Acquirer",
+            Dialect = "scripted",
+            Host = "127.0.0.1",
+            Port = 1,
+            InstitutionId = "1",
+            ResponseTimeout = ResponseTimeout,
+            MaxInFlight = 1000,
         }));
     }
 
@@ -52,8 +59,11 @@ public static class SolutionEvents
         new MerchantRegistered(merchantId, SolutionId, "Merchant", "Merchant", "DE", "Berlin", "5411"), new MerchantIdentified("register", "evidence"),
         new AcceptanceProfileSet(new AcceptanceProfile
         {
-            EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None], DailyCount = 100_000,
-            MaxAmountMinor = new Dictionary<string, long> { ["EUR"] = 1_000_000 }, DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = 1_000_000_000 },
+            EntryModes = [EntryMode.Contactless],
+            Cvms = [Cvm.None],
+            DailyCount = 100_000,
+            MaxAmountMinor = new Dictionary<string, long> { ["EUR"] = 1_000_000 },
+            DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = 1_000_000_000 },
         }),
         new AcquirerContracted(new AcquirerContract(AcquirerId, "MID000000000001", ["EUR"], ["visa"], Day(now).AddDays(-1), null)),
         new TerminalCreated(new Terminal(tid, AcquirerId, "Till")), new MerchantApproved("test"));
@@ -77,7 +87,15 @@ public static class SolutionEvents
 
     private static Listing Listing(string reference, DateTimeOffset now, IReadOnlyList<string> versions, IReadOnlyList<string> dependencies) => new()
     {
-        Reference = reference, StandardVersion = "1.1", Laboratory = "Laboratory", ListedOn = Day(now).AddDays(-30), ExpiresOn = Day(now).AddYears(2),
-        Versions = versions, Dependencies = dependencies, RetrievedAt = now, EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None],
+        Reference = reference,
+        StandardVersion = "1.1",
+        Laboratory = "Laboratory",
+        ListedOn = Day(now).AddDays(-30),
+        ExpiresOn = Day(now).AddYears(2),
+        Versions = versions,
+        Dependencies = dependencies,
+        RetrievedAt = now,
+        EntryModes = [EntryMode.Contactless],
+        Cvms = [Cvm.None],
     };
 }

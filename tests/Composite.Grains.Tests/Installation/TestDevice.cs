@@ -27,8 +27,17 @@ public sealed class TestDevice(int number, ManualClock clock)
         string paymentId = IdAt(clock.Now, Interlocked.Increment(ref _ids));
         return new SubmitPayment
         {
-            PaymentId = paymentId, BodySha256 = SolutionEvents.Digest, AmountMinor = 1234, Currency = "EUR", EntryMode = EntryMode.Contactless, Cvm = Cvm.None,
-            Scheme = "visa", MaskedPan = "476173******0119", Ksn = Ksn((uint)Interlocked.Increment(ref _counter)), AccountData = new byte[64], Emv = new byte[120],
+            PaymentId = paymentId,
+            BodySha256 = SolutionEvents.Digest,
+            AmountMinor = 1234,
+            Currency = "EUR",
+            EntryMode = EntryMode.Contactless,
+            Cvm = Cvm.None,
+            Scheme = "visa",
+            MaskedPan = "476173******0119",
+            Ksn = Ksn((uint)Interlocked.Increment(ref _counter)),
+            AccountData = new byte[64],
+            Emv = new byte[120],
             CardEvidence = new EvidenceInfo(Attestation(AttestationNonce.Card(paymentId), clock.Now), Unavailable: false, Defect: null),
         };
     }
@@ -40,9 +49,21 @@ public sealed class TestDevice(int number, ManualClock clock)
 
     public AttestationInfo Attestation(string nonce, DateTimeOffset at) => new()
     {
-        VerifierId = "https://attest.example", VerifierBuild = "am-7.1", KeyId = "am-key-1", IssuedAt = at, Status = (int)AttestationStatus.Affirming, Nonce = nonce,
-        PolicyId = "policy", DeviceId = Id, Os = "android", OsVersion = "15", PatchLevel = DateOnly.FromDateTime(at.UtcDateTime), Model = "Pixel 9",
-        SdkVersion = SolutionEvents.SdkVersion, PackageName = SolutionEvents.PackageName, CertificateSha256 = SolutionEvents.Digest,
+        VerifierId = "https://attest.example",
+        VerifierBuild = "am-7.1",
+        KeyId = "am-key-1",
+        IssuedAt = at,
+        Status = (int)AttestationStatus.Affirming,
+        Nonce = nonce,
+        PolicyId = "policy",
+        DeviceId = Id,
+        Os = "android",
+        OsVersion = "15",
+        PatchLevel = DateOnly.FromDateTime(at.UtcDateTime),
+        Model = "Pixel 9",
+        SdkVersion = SolutionEvents.SdkVersion,
+        PackageName = SolutionEvents.PackageName,
+        CertificateSha256 = SolutionEvents.Digest,
         ApplicationVersion = SolutionEvents.ApplicationVersion,
     };
 
