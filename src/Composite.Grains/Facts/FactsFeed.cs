@@ -59,26 +59,54 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
         return watch;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // A thread of its own: under load the pool's queue is long, and facts that wait in it grow old although nothing is wrong.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Follow(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Follow(CancellationToken stoppingToken)
     {
         bool failing = false;
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                while (await FollowAsync(stoppingToken)) { }
-                if (failing) Log.Followed(log);
-                failing = false;
+                failing = !TryFollow(failing, stoppingToken);
+                Wait(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                // Whatever it is, the process must live: reversals go out, queries are answered, and payments are refused for the age of the facts.
-                if (!failing) Log.NotFollowed(log, e);
-                failing = true;
-            }
-
-            await WaitAsync(stoppingToken);
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process ends.
+        }
+    }
+
+    private bool TryFollow(bool failing, CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (FollowAsync(stoppingToken).GetAwaiter().GetResult()) { }
+            if (failing) Log.Followed(log);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            // Whatever it is, the process must live: reversals go out, queries are answered, and payments are refused for the age of the facts.
+            if (!failing) Log.NotFollowed(log, e);
+            return false;
+        }
+    }
+
+    // The operating system's own wait where the clock is its own: a timer's callback would queue behind the payments.
+    private void Wait(CancellationToken stoppingToken)
+    {
+        if (ReferenceEquals(time, TimeProvider.System))
+        {
+            _nudge.Wait(Interval, stoppingToken);
+            return;
+        }
+
+        using ITimer due = time.CreateTimer(_ => Nudge(), null, Interval, Timeout.InfiniteTimeSpan);
+        _nudge.Wait(stoppingToken);
     }
 
     // Reads one page; true when there may be more. The facts are complete as of before the last read began, and up to the head of then.
@@ -107,20 +135,6 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
         bool advances = reading.Facts.Position > _reading.Facts.Position;
         _reading = reading;
         if (advances) Interlocked.Exchange(ref _advanced, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-    }
-
-    private async Task WaitAsync(CancellationToken stoppingToken)
-    {
-        using CancellationTokenSource due = new(Interval, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(due.Token, stoppingToken);
-        try
-        {
-            await _nudge.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            // The interval is over: look again.
-        }
     }
 
     private void Nudge()

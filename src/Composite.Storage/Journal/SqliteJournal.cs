@@ -15,6 +15,9 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     private readonly AppendSignal _signal;
     private readonly GroupCommit _writer;
     private readonly ReaderPool _readers;
+
+    // Who follows the journal has a reader that no burst of other reads can keep from it: facts that wait would grow old.
+    private readonly ReaderPool _followers;
     private readonly SemaphoreSlim _verification = new(1);
     private readonly CancellationTokenSource _stop = new();
     private Task? _closing;
@@ -26,6 +29,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         _signal.Publish(session.Position);
         _writer = new GroupCommit(options, session, tail, _signal);
         _readers = new ReaderPool(options);
+        _followers = new ReaderPool(options with { MaxReaders = 1 });
     }
 
     /// <summary>Opens a journal, creating its file when there is none.</summary>
@@ -79,7 +83,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         JournalArguments.InRange(afterPosition, 0, long.MaxValue, "the position to read behind");
         JournalArguments.InRange(maxCount, 1, JournalLimits.MaxReadCount, "events to read");
-        return _readers.ReadAsync<IReadOnlyList<RecordedEvent>>(
+        return _followers.ReadAsync<IReadOnlyList<RecordedEvent>>(
             reader => reader.ReadAll(afterPosition, _signal.Head, maxCount), cancellationToken);
     }
 
@@ -88,7 +92,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     {
         JournalArguments.InRange(afterPosition, 0, long.MaxValue, "the position to read behind");
         JournalArguments.InRange(maxCount, 1, JournalLimits.MaxReadCount, "events to read");
-        return _readers.ReadAsync<IReadOnlyList<RecordedEvent>>(
+        return _followers.ReadAsync<IReadOnlyList<RecordedEvent>>(
             reader => reader.ReadAllBesidesPayments(afterPosition, _signal.Head, maxCount), cancellationToken);
     }
 
@@ -169,6 +173,7 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
         await _verification.WaitAsync();
         _verification.Release();
         await _readers.DisposeAsync();
+        await _followers.DisposeAsync();
         await _writer.StopAsync();
         _signal.Close();
         _lock.Dispose();

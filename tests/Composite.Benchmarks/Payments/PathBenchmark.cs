@@ -113,7 +113,7 @@ internal static class PathBenchmark
         }, CancellationToken.None);
         if (answer.Outcome != PaymentOutcome.Approved)
         {
-            throw new InvalidOperationException($"Every payment should be approved; this one is {answer.Outcome}: {string.Join(", ", answer.Failures.Select(f => f.Code))} {answer.Reason}");
+            throw new InvalidOperationException($"Every payment should be approved; this one is {answer.Outcome}: {string.Join(", ", answer.Failures.Select(f => $"{f.Code} {string.Join(" ", f.Facts)}"))} {answer.Reason}");
         }
     }
 

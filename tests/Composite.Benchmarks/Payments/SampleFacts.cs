@@ -13,7 +13,9 @@ namespace Composite.Benchmarks.Payments;
 internal static class SampleFacts
 {
     public const string AcquirerId = "acquirer";
-    public const string MerchantId = "merchant";
+    /// <summary>Terminals of one merchant.</summary>
+    public const int TerminalsPerMerchant = 10;
+
     public const string SolutionId = "solution";
     public const string SdkVersion = "3.2.1";
     public const string Digest = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -35,12 +37,14 @@ internal static class SampleFacts
             new SolutionComposed(["sdk", "app", "am", "back-end"]), new BaselineAdopted([new PlatformRule("android", "13", day.AddYears(-1), [])]),
             new ListingRecorded(Listing("2026-00005.001", now, ["1.x"], [])), new SolutionActivated("benchmark"));
         await AppendAsync(journal, now, Streams.Of(Streams.Acquirer, AcquirerId), new AcquirerRegistered(acquirer));
-        await AppendAsync(journal, now, Streams.Of(Streams.Merchant, MerchantId), Merchant(day, deviceIds.Count));
+        for (int first = 0; first < deviceIds.Count; first += TerminalsPerMerchant) await AppendAsync(journal, now, Streams.Of(Streams.Merchant, MerchantId(first)), Merchant(day, first));
         for (int i = 0; i < deviceIds.Count; i++) await AppendAsync(journal, now, Streams.Of(Streams.Device, deviceIds[i]), Device(deviceIds[i], i, now));
     }
 
     /// <summary>The key set of the n-th device: the first 16 hexadecimal digits of its key serial numbers.</summary>
     public static string InitialKeyId(int index) => (0x1234_5678_0000_0000L + index).ToString("X16", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static string MerchantId(int index) => $"merchant-{index / TerminalsPerMerchant}";
 
     public static string Tid(int index) => "T" + index.ToString("0000000", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -58,22 +62,22 @@ internal static class SampleFacts
         EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None],
     };
 
-    private static IEvent[] Merchant(DateOnly day, int terminals) =>
+    private static IEvent[] Merchant(DateOnly day, int first) =>
     [
-        new MerchantRegistered(MerchantId, SolutionId, "Merchant", "Merchant", "DE", "Berlin", "5411"), new MerchantIdentified("register", "evidence"),
+        new MerchantRegistered(MerchantId(first), SolutionId, "Merchant", "Merchant", "DE", "Berlin", "5411"), new MerchantIdentified("register", "evidence"),
         new AcceptanceProfileSet(new AcceptanceProfile
         {
             EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None], DailyCount = int.MaxValue,
             MaxAmountMinor = new Dictionary<string, long> { ["EUR"] = 1_000_000 }, DailyAmountMinor = new Dictionary<string, long> { ["EUR"] = long.MaxValue / 2 },
         }),
         new AcquirerContracted(new AcquirerContract(AcquirerId, "MID000000000001", ["EUR"], ["visa"], day.AddDays(-1), null)),
-        .. Enumerable.Range(0, terminals).Select(i => new TerminalCreated(new Terminal(Tid(i), AcquirerId, "Terminal"))),
+        .. Enumerable.Range(first, TerminalsPerMerchant).Select(i => new TerminalCreated(new Terminal(Tid(i), AcquirerId, "Terminal"))),
         new MerchantApproved("benchmark"),
     ];
 
     private static IEvent[] Device(string deviceId, int index, DateTimeOffset now) =>
     [
-        new DeviceCreated(deviceId, MerchantId, SolutionId, Tid(index), AcquirerId),
+        new DeviceCreated(deviceId, MerchantId(index), SolutionId, Tid(index), AcquirerId),
         new DeviceActivated(new DeviceEnrolment(Coordinate, Coordinate, "sdk", "am", InitialKeyId(index), "ABCDEF"), Attestation(deviceId, deviceId + ":startup", now)),
     ];
 

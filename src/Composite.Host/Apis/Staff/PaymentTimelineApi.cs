@@ -1,7 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Composite.Contracts.Payments;
 using Composite.Domain;
+using Composite.Domain.Events;
 using Composite.Domain.Payments;
 using Composite.Domain.Ports;
+using Composite.Domain.Rules;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
@@ -54,5 +58,23 @@ internal static class PaymentTimelineApi
 
     // What the journal holds is masked already: no event has a field for account data in clear.
     private static TimelineEvent Shown(RecordedEvent recorded) =>
-        new(recorded.Position, recorded.Type, recorded.RecordedAt, recorded.Actor, JsonElement.Parse(recorded.Payload.Span));
+        new(recorded.Position, recorded.Type, recorded.RecordedAt, recorded.Actor, Data(recorded));
+
+    // The journal keeps findings in a form that saves bytes; staff get them as the list that they are.
+    private static JsonElement Data(RecordedEvent recorded)
+    {
+        Evaluation? evaluation = EventCodec.Decode(recorded) switch
+        {
+            PaymentSubmitted submitted => submitted.Evaluation,
+            PaymentRefused refused => refused.Evaluation,
+            _ => null,
+        };
+        if (evaluation is null) return JsonElement.Parse(recorded.Payload.Span);
+        JsonObject data = JsonNode.Parse(recorded.Payload.Span)!.AsObject();
+        data["evaluation"]!["findings"] = JsonSerializer.SerializeToNode(evaluation.Findings.Select(Finding), StrictJson.Options);
+        return JsonSerializer.SerializeToElement(data, StrictJson.Options);
+    }
+
+    private static FindingInfo Finding(Finding f) => new(
+        f.Code, JsonNamingPolicy.CamelCase.ConvertName(f.Outcome.ToString()), f.Facts.ToDictionary(fact => fact.Name, fact => fact.Value), f.Reason, f.Remedy);
 }
