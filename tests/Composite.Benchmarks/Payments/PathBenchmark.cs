@@ -106,9 +106,17 @@ internal static class PathBenchmark
         string paymentId = Guid.CreateVersion7(now).ToString();
         PaymentAnswer answer = await grain.PayAsync(new RequestProof(paymentId, now), new SubmitPayment
         {
-            PaymentId = paymentId, BodySha256 = paymentId, AmountMinor = 1000 + counter, Currency = "EUR", EntryMode = EntryMode.Contactless, Cvm = Cvm.None,
-            Scheme = "visa", MaskedPan = "476173******0119", Ksn = SampleFacts.InitialKeyId(index) + counter.ToString("X8", CultureInfo.InvariantCulture),
-            AccountData = new byte[64], Emv = new byte[120],
+            PaymentId = paymentId,
+            BodySha256 = paymentId,
+            AmountMinor = 1000 + counter,
+            Currency = "EUR",
+            EntryMode = EntryMode.Contactless,
+            Cvm = Cvm.None,
+            Scheme = "visa",
+            MaskedPan = "476173******0119",
+            Ksn = SampleFacts.InitialKeyId(index) + counter.ToString("X8", CultureInfo.InvariantCulture),
+            AccountData = new byte[64],
+            Emv = new byte[120],
             CardEvidence = new EvidenceInfo(Evidence(deviceId, paymentId, now), Unavailable: false, Defect: null),
         }, CancellationToken.None);
         if (answer.Outcome != PaymentOutcome.Approved)
@@ -119,15 +127,34 @@ internal static class PathBenchmark
 
     private static AttestationInfo Evidence(string deviceId, string paymentId, DateTimeOffset now) => new()
     {
-        VerifierId = "verifier", VerifierBuild = "1", KeyId = "key", IssuedAt = now, Status = 1, Nonce = paymentId + ":card", PolicyId = "policy", DeviceId = deviceId,
-        Os = "android", OsVersion = "15", PatchLevel = DateOnly.FromDateTime(now.UtcDateTime), Model = "Model", SdkVersion = SampleFacts.SdkVersion,
-        PackageName = "com.example.pos", CertificateSha256 = SampleFacts.Digest, ApplicationVersion = "1.0.0",
+        VerifierId = "verifier",
+        VerifierBuild = "1",
+        KeyId = "key",
+        IssuedAt = now,
+        Status = 1,
+        Nonce = paymentId + ":card",
+        PolicyId = "policy",
+        DeviceId = deviceId,
+        Os = "android",
+        OsVersion = "15",
+        PatchLevel = DateOnly.FromDateTime(now.UtcDateTime),
+        Model = "Model",
+        SdkVersion = SampleFacts.SdkVersion,
+        PackageName = "com.example.pos",
+        CertificateSha256 = SampleFacts.Digest,
+        ApplicationVersion = "1.0.0",
     };
 
     private static AcquirerProfile Acquirer => new()
     {
-        AcquirerId = SampleFacts.AcquirerId, Name = "Acquirer", Dialect = "instant", Host = "127.0.0.1", Port = 1, InstitutionId = "1",
-        ResponseTimeout = TimeSpan.FromSeconds(30), MaxInFlight = 1000,
+        AcquirerId = SampleFacts.AcquirerId,
+        Name = "Acquirer",
+        Dialect = "instant",
+        Host = "127.0.0.1",
+        Port = 1,
+        InstitutionId = "1",
+        ResponseTimeout = TimeSpan.FromSeconds(30),
+        MaxInFlight = 1000,
     };
 
     /// <summary>An acquirer that approves at once, so that the figure is Composite's own.</summary>

@@ -50,16 +50,31 @@ internal static class SampleFacts
 
     public static AttestationResult Attestation(string deviceId, string nonce, DateTimeOffset at) => new()
     {
-        VerifierId = "verifier", VerifierBuild = "1", KeyId = "key", IssuedAt = at, Status = AttestationStatus.Affirming, Nonce = nonce, PolicyId = "policy",
-        DeviceId = deviceId, Platform = new DevicePlatform("android", "15", DateOnly.FromDateTime(at.UtcDateTime), "Model"), SdkVersion = SdkVersion,
+        VerifierId = "verifier",
+        VerifierBuild = "1",
+        KeyId = "key",
+        IssuedAt = at,
+        Status = AttestationStatus.Affirming,
+        Nonce = nonce,
+        PolicyId = "policy",
+        DeviceId = deviceId,
+        Platform = new DevicePlatform("android", "15", DateOnly.FromDateTime(at.UtcDateTime), "Model"),
+        SdkVersion = SdkVersion,
         Application = new ApplicationIdentity("com.example.pos", Digest, "1.0.0"),
     };
 
     private static Listing Listing(string reference, DateTimeOffset now, IReadOnlyList<string> versions, IReadOnlyList<string> dependencies) => new()
     {
-        Reference = reference, StandardVersion = "1.1", Laboratory = "Laboratory", ListedOn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-30),
-        ExpiresOn = DateOnly.FromDateTime(now.UtcDateTime).AddYears(2), Versions = versions, Dependencies = dependencies, RetrievedAt = now,
-        EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None],
+        Reference = reference,
+        StandardVersion = "1.1",
+        Laboratory = "Laboratory",
+        ListedOn = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-30),
+        ExpiresOn = DateOnly.FromDateTime(now.UtcDateTime).AddYears(2),
+        Versions = versions,
+        Dependencies = dependencies,
+        RetrievedAt = now,
+        EntryModes = [EntryMode.Contactless],
+        Cvms = [Cvm.None],
     };
 
     private static IEvent[] Merchant(DateOnly day, int first) =>
