@@ -91,9 +91,7 @@ internal sealed partial class PaymentDesk(
             if (await journal.FindAsync(request.PaymentId, CancellationToken.None) is { } known) return (PaymentAnswers.Of(known, request.BodySha256), null);
             isNew = isNew || takeNonce();
             if (!isNew) return (PaymentAnswers.Replayed(request.PaymentId), null);
-            // The facts first: when they say they are complete, the word of a changed device or merchant is out as well.
-            FactsReading reading = facts.Read();
-            (DeviceState? device, MerchantState? merchant) = await parties();
+            (FactsReading reading, DeviceState? device, MerchantState? merchant) = await ReadAsync();
             if (device is null) return (PaymentAnswers.NotFound(request.PaymentId), null);
             DateTimeOffset now = time.GetUtcNow();
             // A clock that was set back tells no age; until the facts are read again they count as old by as much.
@@ -107,6 +105,20 @@ internal sealed partial class PaymentDesk(
         }
 
         throw Contended();
+    }
+
+    // The facts first: when they say they are complete, the word of a changed device or merchant is out as well. When one of these had to
+    // be loaded, as after a restart for every device at once, the facts grew old meanwhile, so both are read once more.
+    private async ValueTask<(FactsReading Reading, DeviceState? Device, MerchantState? Merchant)> ReadAsync()
+    {
+        for (int round = 1; ; round++)
+        {
+            FactsReading reading = facts.Read();
+            ValueTask<(DeviceState? Device, MerchantState? Merchant)> read = parties();
+            bool fromMemory = read.IsCompleted;
+            (DeviceState? device, MerchantState? merchant) = await read;
+            if (fromMemory || round == MaxRounds) return (reading, device, merchant);
+        }
     }
 
     private async ValueTask<PaymentAnswer> SettleAsync(string paymentId, AcquirerAnswer answer)

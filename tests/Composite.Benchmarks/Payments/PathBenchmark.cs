@@ -54,7 +54,7 @@ internal static class PathBenchmark
         long first = await journal.ReadHeadAsync(CancellationToken.None);
         using IHost host = Host(journal, time);
         await host.StartAsync();
-        await host.Services.GetRequiredService<IFacts>().ReachAsync(1, CancellationToken.None);
+        await host.Services.GetRequiredService<IFacts>().ReachAsync(first, CancellationToken.None);
         IGrainFactory grains = host.Services.GetRequiredService<IGrainFactory>();
         double perSecond = await Load.MeasureAsync(Devices, WarmUp, Measured, index =>
         {

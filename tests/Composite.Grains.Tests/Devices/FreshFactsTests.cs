@@ -83,6 +83,24 @@ public sealed class FreshFactsTests(InstallationFixture installation) : DeviceTe
         await ApprovedAsync(device);
     }
 
+    /// <summary>After a restart every device is loaded at once: the facts that were read before are old by then, but newer ones are there.</summary>
+    [Fact]
+    public async Task Pay_LoadingTheDeviceTakesLong_RestsOnTheFactsOfAfterwards()
+    {
+        TestDevice device = await Installation.EnrolDeviceAsync();
+        int reads = 0;
+        First.Journal.Reading = async stream =>
+        {
+            if (stream != Streams.Of(Streams.Device, device.Id) || Interlocked.Increment(ref reads) > 1) return;
+            Clock.Advance(PolicyValues.Default.FactsMaxAge + TimeSpan.FromMilliseconds(1));
+            await First.RefreshAsync();
+        };
+        PaymentAnswer answer = await First.PayAsync(device, device.Purchase());
+        First.Journal.Reading = null;
+        await Second.RefreshAsync();
+        Assert.Equal((PaymentOutcome.Approved, 1), (answer.Outcome, reads));
+    }
+
     /// <summary>The clock was set back while the facts could not be followed: their age is not known, and not negative.</summary>
     [Fact]
     public async Task Pay_ClockSetBackWhileFactsCannotBeFollowed_IsRefusedAsStale()
