@@ -24,7 +24,8 @@ internal sealed class GroupCommit
     public GroupCommit(SqliteJournalOptions options, WriteSession session, IndexTail tail, AppendSignal signal)
     {
         (_options, _session, _tail, _signal) = (options, session, tail, signal);
-        _queue = Channel.CreateBounded<IWriteCommand>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true });
+        // Synchronous continuations: all that continues is the writer's own thread. Otherwise its wake-up would wait in the pool's queue.
+        _queue = Channel.CreateBounded<IWriteCommand>(new BoundedChannelOptions(options.QueueCapacity) { SingleReader = true, AllowSynchronousContinuations = true });
         new Thread(Run) { IsBackground = true, Name = "journal writer" }.Start();
     }
 
