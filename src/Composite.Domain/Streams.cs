@@ -13,6 +13,25 @@ public static class Streams
     public const string Acquirer = "acquirer";
     public const string Policy = "policy";
     public const string Staff = "staff";
+    public const string ThirdParty = "third-party";
+
+    /// <summary>All waivers, one stream: few, and each is decided by two people.</summary>
+    public const string Waivers = "waivers";
+
+    /// <summary>What is known of the documents in the vault, one stream.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>The controls' owners, statements and mappings, one stream.</summary>
+    public const string Controls = "controls";
+
+    /// <summary>A security issue in a component.</summary>
+    public const string Case = "case";
+
+    /// <summary>Who is told by webhook.</summary>
+    public const string Webhook = "webhook";
+
+    /// <summary>Notices that were issued, one stream.</summary>
+    public const string Notices = "notices";
 
     public static string Of(string category, string id) => string.Concat(category, "/", id);
 

@@ -2,7 +2,7 @@ namespace Composite.Contracts.Components;
 
 /// <summary>Mirrors the domain's kinds of component.</summary>
 [GenerateSerializer, Alias("component-kind")]
-public enum ComponentKind { MpocSoftware, MpocApplication, AttestationService, PaymentBackEnd, DecryptionService, ScrpReader, Kernel }
+public enum ComponentKind { MpocSoftware, MpocApplication, AttestationService, PaymentBackEnd, DecryptionService, ScrpReader, Kernel, ProviderPart }
 
 /// <summary>Mirrors the domain's entry modes.</summary>
 [GenerateSerializer, Alias("entry-mode")]

@@ -32,7 +32,7 @@ public static partial class ComponentDecider
     {
         if (version is null) return Decision.Reject("missing", "version", "It is missing.", "Give the version's facts.");
         bool isApplication = state.Kind == ComponentKind.MpocApplication;
-        ComponentVersion? known = state.Versions.FirstOrDefault(v => v.Version == version.Version);
+        ComponentVersion? known = state.Version(version.Version, ListingBook.AllThatIsKnown);
         if (known is not null)
         {
             return SaysTheSame(known, version)
@@ -59,9 +59,9 @@ public static partial class ComponentDecider
 
     public static Decision WithdrawVersion(ComponentState state, string version, string reason)
     {
-        if (state.Withdrawn.Any(w => w.Version == version)) return Decision.Accept();
+        if (state.IsWithdrawn(version, ListingBook.AllThatIsKnown)) return Decision.Accept();
         return new Problems().Text("reason", reason, 500)
-            .Require(state.Versions.Any(v => v.Version == version), "unknown-version", "version", $"'{state.Id}' has no version '{Problems.Shown(version)}'.", "Give a version that was added.")
+            .Require(state.Version(version, ListingBook.AllThatIsKnown) is not null, "unknown-version", "version", $"'{state.Id}' has no version '{Problems.Shown(version)}'.", "Give a version that was added.")
             .Or(new ComponentVersionWithdrawn(version, reason));
     }
 

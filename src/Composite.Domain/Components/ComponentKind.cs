@@ -23,6 +23,9 @@ public enum ComponentKind
 
     /// <summary>An EMV contactless kernel.</summary>
     Kernel,
+
+    /// <summary>A part that the provider makes itself: it has no listing, and the provider's own evaluation covers it.</summary>
+    ProviderPart,
 }
 
 /// <summary>How the card's data reaches the device.</summary>

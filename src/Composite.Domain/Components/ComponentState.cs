@@ -11,9 +11,13 @@ public sealed record ComponentState
 
     public required string Vendor { get; init; }
 
-    public IReadOnlyList<ComponentVersion> Versions { get; init; } = [];
+    /// <summary>When the journal took the component in: before that it was not known.</summary>
+    public DateTimeOffset RegisteredAt { get; init; }
 
-    public IReadOnlyList<ComponentVersionWithdrawn> Withdrawn { get; init; } = [];
+    /// <summary>In the order recorded; a later fact about the same version corrects the earlier one.</summary>
+    public IReadOnlyList<Recorded<ComponentVersion>> Versions { get; init; } = [];
+
+    public IReadOnlyList<Recorded<ComponentVersionWithdrawn>> Withdrawn { get; init; } = [];
 
     public ListingBook Listings { get; init; } = ListingBook.Empty;
 
@@ -28,9 +32,9 @@ public sealed record ComponentState
     /// <summary>Folds one event; the first of a stream is <see cref="ComponentRegistered"/>.</summary>
     public static ComponentState? Evolve(ComponentState? state, IEvent @event, DateTimeOffset recordedAt) => (state, @event) switch
     {
-        (null, ComponentRegistered e) => new ComponentState { Id = e.ComponentId, Kind = e.Kind, Name = e.Name, Vendor = e.Vendor },
-        ({ } s, ComponentVersionAdded e) => s with { Versions = [.. s.Versions, e.Version] },
-        ({ } s, ComponentVersionWithdrawn e) => s with { Withdrawn = [.. s.Withdrawn, e] },
+        (null, ComponentRegistered e) => new ComponentState { Id = e.ComponentId, Kind = e.Kind, Name = e.Name, Vendor = e.Vendor, RegisteredAt = recordedAt },
+        ({ } s, ComponentVersionAdded e) => s with { Versions = [.. s.Versions, new(e.Version, recordedAt)] },
+        ({ } s, ComponentVersionWithdrawn e) => s with { Withdrawn = [.. s.Withdrawn, new(e, recordedAt)] },
         ({ } s, ComplianceRecorded e) => s with { Compliance = [.. s.Compliance, new(e.Attestation, recordedAt)] },
         ({ } s, AttestationKeyRegistered e) => s with { AttestationKeys = [.. s.AttestationKeys, e] },
         ({ } s, AttestationKeyRevoked e) => s with
@@ -42,20 +46,50 @@ public sealed record ComponentState
         _ => throw new InvalidOperationException($"A component's stream starts with {nameof(ComponentRegistered)}, not {@event.GetType().Name}."),
     };
 
-    /// <summary>The version, or null when it was never added or has been withdrawn.</summary>
-    public ComponentVersion? UsableVersion(string version)
-    {
-        foreach (ComponentVersionWithdrawn withdrawn in Withdrawn)
-        {
-            if (withdrawn.Version == version) return null;
-        }
+    /// <summary>The version from everything that is known, or null when it was never added or has been withdrawn.</summary>
+    public ComponentVersion? UsableVersion(string version) =>
+        IsWithdrawn(version, ListingBook.AllThatIsKnown) ? null : Version(version, ListingBook.AllThatIsKnown);
 
-        foreach (ComponentVersion known in Versions)
+    /// <summary>The version as known at an instant, withdrawn or not; or null.</summary>
+    public ComponentVersion? Version(string version, DateTimeOffset knownAt)
+    {
+        for (int i = Versions.Count - 1; i >= 0; i--)
         {
-            if (known.Version == version) return known;
+            Recorded<ComponentVersion> fact = Versions[i];
+            if (fact.RecordedAt <= knownAt && string.Equals(fact.Value.Version, version, StringComparison.Ordinal)) return fact.Value;
         }
 
         return null;
+    }
+
+    /// <summary>True when the version had been withdrawn by the instant.</summary>
+    public bool IsWithdrawn(string version, DateTimeOffset knownAt)
+    {
+        foreach (Recorded<ComponentVersionWithdrawn> withdrawn in Withdrawn)
+        {
+            if (withdrawn.RecordedAt <= knownAt && string.Equals(withdrawn.Value.Version, version, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Every version known at an instant, once each, as last corrected by then, in the order first recorded; withdrawn ones included.</summary>
+    public IReadOnlyList<ComponentVersion> VersionsAt(DateTimeOffset knownAt)
+    {
+        List<ComponentVersion> versions = [];
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        foreach (Recorded<ComponentVersion> fact in Versions)
+        {
+            if (fact.RecordedAt > knownAt) continue;
+            if (places.TryGetValue(fact.Value.Version, out int place)) versions[place] = fact.Value;
+            else
+            {
+                places.Add(fact.Value.Version, versions.Count);
+                versions.Add(fact.Value);
+            }
+        }
+
+        return versions;
     }
 
     /// <summary>The attestation of compliance in force on a day as known at an instant, the one that lasts longest; or null.</summary>

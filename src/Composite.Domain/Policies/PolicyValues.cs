@@ -35,16 +35,34 @@ public sealed record PolicyValues
     /// <summary>Reversal attempts after which a person decides. Default 60.</summary>
     public int ReversalMaxAttempts { get; init; } = 60;
 
-    /// <summary>Equal in every value (the waits by content).</summary>
+    /// <summary>What each certification status does; null for <see cref="EffectTable.Default"/>.</summary>
+    public IReadOnlyList<CertificationEffect>? CertificationEffects { get; init; }
+
+    /// <summary>Days for which payments go on after a listing's expiry; null for the default, 0.</summary>
+    public int? ExpiryGraceDays { get; init; }
+
+    /// <summary>Days before a deadline at which a notice goes out; null for the default: 180, 90, 30, 7.</summary>
+    public IReadOnlyList<int>? NoticeLeadDays { get; init; }
+
+    /// <summary>Hours within which somebody decides what becomes of a listing in remediation; null for the default, 24.</summary>
+    public int? RemediationDecisionHours { get; init; }
+
+    /// <summary>Equal in every value (lists by content).</summary>
     public bool SaysTheSameAs(PolicyValues other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return other.ReversalWaits is not null && this with { ReversalWaits = other.ReversalWaits } == other && ReversalWaits.SequenceEqual(other.ReversalWaits);
+        PolicyValues alike = this with { ReversalWaits = other.ReversalWaits, CertificationEffects = other.CertificationEffects, NoticeLeadDays = other.NoticeLeadDays };
+        return other.ReversalWaits is not null && alike == other && ReversalWaits.SequenceEqual(other.ReversalWaits)
+            && (CertificationEffects ?? []).SequenceEqual(other.CertificationEffects ?? []) && (NoticeLeadDays ?? []).SequenceEqual(other.NoticeLeadDays ?? []);
     }
 }
 
 /// <summary>Policy values with the version that decisions record and the instant from which they hold.</summary>
-public sealed record PolicyVersion(int Version, DateTimeOffset EffectiveFrom, PolicyValues Values);
+public sealed record PolicyVersion(int Version, DateTimeOffset EffectiveFrom, PolicyValues Values)
+{
+    /// <summary>When its approval was recorded: before that it was not known. Built-in values were always known.</summary>
+    public DateTimeOffset RecordedAt { get; init; } = DateTimeOffset.MinValue;
+}
 
 /// <summary>The effective-dated policies, oldest first. Version 0 is the built-in default and always holds.</summary>
 public sealed record PolicyTable
@@ -59,14 +77,14 @@ public sealed record PolicyTable
     /// <summary>Proposals that became versions, so that proposing or approving them again is answered as done.</summary>
     public IReadOnlyList<PolicyProposed> Approved { get; init; } = [];
 
-    public PolicyTable Evolve(IEvent @event) => @event switch
+    public PolicyTable Evolve(IEvent @event, DateTimeOffset recordedAt) => @event switch
     {
         PolicyProposed e => this with { Proposals = [.. Proposals, e] },
         PolicyApproved e when Proposals.FirstOrDefault(p => p.ProposalId == e.ProposalId) is { } proposal => this with
         {
             Proposals = [.. Proposals.Where(p => p.ProposalId != e.ProposalId)],
             Approved = [.. Approved, proposal],
-            Versions = [.. Versions, new(e.Version, proposal.EffectiveFrom, proposal.Values)],
+            Versions = [.. Versions, new(e.Version, proposal.EffectiveFrom, proposal.Values) { RecordedAt = recordedAt }],
         },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the policies' stream can have here."),
     };
@@ -74,13 +92,16 @@ public sealed record PolicyTable
     /// <summary>The proposal with an id, open or approved; or null.</summary>
     public PolicyProposed? Proposed(string proposalId) => Proposals.Concat(Approved).FirstOrDefault(p => p.ProposalId == proposalId);
 
-    /// <summary>The version in force at an instant: the one that took effect last.</summary>
-    public PolicyVersion At(DateTimeOffset instant)
+    /// <summary>The version in force at an instant, from everything that is known: the one that took effect last.</summary>
+    public PolicyVersion At(DateTimeOffset instant) => At(AsOf.Now(instant));
+
+    /// <summary>The version in force at an instant as known at another.</summary>
+    public PolicyVersion At(AsOf asOf)
     {
         PolicyVersion current = Versions[0];
         foreach (PolicyVersion version in Versions)
         {
-            if (version.EffectiveFrom <= instant && version.EffectiveFrom >= current.EffectiveFrom) current = version;
+            if (version.RecordedAt <= asOf.KnownAt && version.EffectiveFrom <= asOf.ValidAt && version.EffectiveFrom >= current.EffectiveFrom) current = version;
         }
 
         return current;

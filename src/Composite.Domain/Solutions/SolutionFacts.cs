@@ -35,7 +35,7 @@ public sealed record SolutionFacts
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
-            Streams.Policy => next with { Policies = Policies.Evolve(@event) },
+            Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             _ => next,
         };
     }

@@ -11,7 +11,17 @@ public sealed record SolutionState
 
     public required string Provider { get; init; }
 
+    /// <summary>When the journal took the solution in.</summary>
+    public DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>The composition as of now.</summary>
     public IReadOnlyList<string> ComponentIds { get; init; } = [];
+
+    /// <summary>Every composition, in the order recorded; each holds until the next. The last is <see cref="ComponentIds"/>.</summary>
+    public IReadOnlyList<Recorded<IReadOnlyList<string>>> Compositions { get; init; } = [];
+
+    /// <summary>Every activation (true) and suspension (false), in the order recorded.</summary>
+    public IReadOnlyList<Recorded<bool>> Activations { get; init; } = [];
 
     public IReadOnlyList<PlatformRule> Baseline { get; init; } = [];
 
@@ -26,12 +36,28 @@ public sealed record SolutionState
 
     public static SolutionState? Evolve(SolutionState? state, IEvent @event, DateTimeOffset recordedAt) => (state, @event) switch
     {
-        (null, SolutionRegistered e) => new SolutionState { Id = e.SolutionId, Name = e.Name, Provider = e.Provider },
-        ({ } s, SolutionComposed e) => s with { ComponentIds = e.ComponentIds },
+        (null, SolutionRegistered e) => new SolutionState { Id = e.SolutionId, Name = e.Name, Provider = e.Provider, RegisteredAt = recordedAt },
+        ({ } s, SolutionComposed e) => s with { ComponentIds = e.ComponentIds, Compositions = [.. s.Compositions, new(e.ComponentIds, recordedAt)] },
         ({ } s, BaselineAdopted e) => s with { Baseline = e.Rules },
-        ({ } s, SolutionActivated e) => s with { Active = true, StatusReason = e.Reason },
-        ({ } s, SolutionSuspended e) => s with { Active = false, StatusReason = e.Reason },
+        ({ } s, SolutionActivated e) => s with { Active = true, StatusReason = e.Reason, Activations = [.. s.Activations, new(true, recordedAt)] },
+        ({ } s, SolutionSuspended e) => s with { Active = false, StatusReason = e.Reason, Activations = [.. s.Activations, new(false, recordedAt)] },
         ({ } s, _) => s with { Listings = s.Listings.Apply(@event, recordedAt) },
         _ => throw new InvalidOperationException($"A solution's stream starts with {nameof(SolutionRegistered)}, not {@event.GetType().Name}."),
     };
+
+    /// <summary>The composition at an instant as known at it: a composition holds from its recording on.</summary>
+    public IReadOnlyList<string> ComponentIdsAt(AsOf asOf) => Last(Compositions, asOf) ?? [];
+
+    /// <summary>True when the solution was in service at the instant.</summary>
+    public bool ActiveAt(AsOf asOf) => Last(Activations, asOf);
+
+    private static T? Last<T>(IReadOnlyList<Recorded<T>> facts, AsOf asOf)
+    {
+        for (int i = facts.Count - 1; i >= 0; i--)
+        {
+            if (facts[i].RecordedAt <= asOf.ValidAt && facts[i].RecordedAt <= asOf.KnownAt) return facts[i].Value;
+        }
+
+        return default;
+    }
 }

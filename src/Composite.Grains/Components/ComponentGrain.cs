@@ -61,7 +61,7 @@ public sealed class ComponentGrain(IJournal journal, IFacts facts, TimeProvider 
             Name = state.Name,
             Vendor = state.Vendor,
             AsOf = now,
-            Versions = [.. state.Versions.Select(v => new ComponentVersionView(v.Version, v.CryptoExpiresOn, v.PackageName, state.UsableVersion(v.Version) is null))],
+            Versions = [.. state.VersionsAt(ListingBook.AllThatIsKnown).Select(v => new ComponentVersionView(v.Version, v.CryptoExpiresOn, v.PackageName, state.UsableVersion(v.Version) is null))],
             Listings = state.Listings.ToWire(now, facts.Read().Facts.Policies.At(now).Values),
             Compliance =
             [

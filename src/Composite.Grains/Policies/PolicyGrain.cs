@@ -15,7 +15,7 @@ public sealed class PolicyGrain(IJournal journal, TimeProvider time) : Grain, IP
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _state = new(
-            journal, time, Streams.Of(Streams.Policy, this.GetPrimaryKeyString()), (table, @event, _) => (table ?? PolicyTable.BuiltIn).Evolve(@event));
+            journal, time, Streams.Of(Streams.Policy, this.GetPrimaryKeyString()), (table, @event, recordedAt) => (table ?? PolicyTable.BuiltIn).Evolve(@event, recordedAt));
         return Task.CompletedTask;
     }
 

@@ -117,7 +117,7 @@ public sealed class ComponentDeciderTests
     [Fact]
     public void Limits_AtTheBound_RefuseTheNext()
     {
-        ComponentDecider.AddVersion(Sdk with { Versions = [.. Enumerable.Range(0, ComponentDecider.MaxVersions).Select(i => new ComponentVersion { Version = $"1.{i}" })] }, new() { Version = "9", CryptoExpiresOn = new(2027, 1, 1) }).Refused("count version");
+        ComponentDecider.AddVersion(Sdk with { Versions = GateScenario.VersionsOf(Enumerable.Range(0, ComponentDecider.MaxVersions).Select(i => new ComponentVersion { Version = $"1.{i}" })) }, new() { Version = "9", CryptoExpiresOn = new(2027, 1, 1) }).Refused("count version");
         ListingBook full = GateScenario.BookOf([.. Enumerable.Range(0, ComponentDecider.MaxListings).Select(i => Row with { Reference = $"2025-00002.{i:000}" })]);
         ComponentDecider.RecordListing(Sdk with { Listings = full }, Row with { Laboratory = "Other" }, Noon).Refused("count listing");
         ComponentDecider.RegisterAttestationKey(Service with { AttestationKeys = [.. Enumerable.Range(0, ComponentDecider.MaxAttestationKeys).Select(i => new AttestationKeyRegistered($"key-{i}", X, X))] }, "one-more", X, X).Refused("count keyId");

@@ -14,7 +14,7 @@ public sealed class PolicyTests
     [Fact]
     public void Approve_AnotherPerson_TakesEffectOnItsDate()
     {
-        PolicyTable table = Proposed.Evolve(PolicyDecider.Approve(Proposed, "shorter", "staff/bert", Noon).AcceptedOne<PolicyApproved>());
+        PolicyTable table = Proposed.Evolve(PolicyDecider.Approve(Proposed, "shorter", "staff/bert", Noon).AcceptedOne<PolicyApproved>(), Noon);
         Assert.Empty(table.Proposals);
         Assert.Equal(0, table.At(Noon.AddHours(1).AddTicks(-1)).Version);
         Assert.Equal((1, TimeSpan.FromMinutes(2)), (table.At(Noon.AddHours(1)).Version, table.At(Noon.AddHours(1)).Values.AttestationMaxAge));
@@ -39,7 +39,7 @@ public sealed class PolicyTests
     [Fact]
     public void Commands_SentTwice_ChangeNothingMoreAlsoBehindTheApproval()
     {
-        PolicyTable approved = Proposed.Evolve(new PolicyApproved("shorter", 1, "staff/bert"));
+        PolicyTable approved = Proposed.Evolve(new PolicyApproved("shorter", 1, "staff/bert"), Noon);
         foreach (PolicyTable table in (PolicyTable[])[Proposed, approved])
         {
             PolicyValues again = Values with { ReversalWaits = [.. Values.ReversalWaits] };
@@ -88,8 +88,8 @@ public sealed class PolicyTests
     });
 
     [Fact]
-    public void Evolve_ApprovalOfNothing_Throws() => Assert.Throws<InvalidOperationException>(() => PolicyTable.BuiltIn.Evolve(new PolicyApproved("shorter", 1, "staff/bert")));
+    public void Evolve_ApprovalOfNothing_Throws() => Assert.Throws<InvalidOperationException>(() => PolicyTable.BuiltIn.Evolve(new PolicyApproved("shorter", 1, "staff/bert"), Noon));
 
     private static PolicyTable Propose(PolicyTable table, string id, DateTimeOffset from, PolicyValues values) =>
-        table.Evolve(PolicyDecider.Propose(table, id, from, values, "risk", "staff/anna", Noon).AcceptedOne<PolicyProposed>());
+        table.Evolve(PolicyDecider.Propose(table, id, from, values, "risk", "staff/anna", Noon).AcceptedOne<PolicyProposed>(), Noon);
 }

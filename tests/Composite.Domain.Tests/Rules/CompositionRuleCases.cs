@@ -41,7 +41,7 @@ internal static class CompositionRuleCases
         Fail(RuleCodes.SdkVersionListed, "when withdrawn", "was withdrawn", Valid.Told("sdk-a", new ComponentVersionWithdrawn("3.2.1", "flaw"))),
 
         Skip(RuleCodes.CryptoNotExpired, "for a version that is not registered", Valid.Attested(a => a with { SdkVersion = "3.2.9" }), RuleCodes.SdkVersionListed),
-        Fail(RuleCodes.CryptoNotExpired, "without a date", "no crypto-expiry", Valid.With("sdk-a", c => c with { Versions = [new() { Version = "3.2.1" }] })),
+        Fail(RuleCodes.CryptoNotExpired, "without a date", "no crypto-expiry", Valid.With("sdk-a", c => c with { Versions = VersionsOf(new ComponentVersion { Version = "3.2.1" }) })),
         Fail(RuleCodes.CryptoNotExpired, "on the day", "past their crypto-expiry", CryptoExpires(Today)),
         Pass(RuleCodes.CryptoNotExpired, "on the day before", CryptoExpires(Today.AddDays(1))),
 
@@ -78,14 +78,14 @@ internal static class CompositionRuleCases
 
     private static GateScenario SolutionListing(Func<Listing, Listing> change) => Valid.InSolution(s => s with { Listings = BookOf(change(s.Listings.Rows[0].Value)) });
 
-    private static GateScenario CryptoExpires(DateOnly day) => Valid.With("sdk-a", c => c with { Versions = [new() { Version = "3.2.1", CryptoExpiresOn = day }] });
+    private static GateScenario CryptoExpires(DateOnly day) => Valid.With("sdk-a", c => c with { Versions = VersionsOf(new ComponentVersion { Version = "3.2.1", CryptoExpiresOn = day }) });
 
     private static GateScenario AocUntil(DateOnly day) => Valid.With("back-end-a", c => c with { Compliance = [new(c.Compliance[0].Value with { ExpiresOn = day }, Noon)] });
 
     private static GateScenario TwoApplications()
     {
         ComponentState second = Valid.Components["app-a"] with { Id = "app-b" };
-        ComponentState first = Valid.Components["app-a"] with { Versions = [Valid.Components["app-a"].Versions[0] with { CertificateSha256s = [new string('0', 64)] }] };
+        ComponentState first = Valid.Components["app-a"] with { Versions = VersionsOf(Valid.Components["app-a"].Versions[0].Value with { CertificateSha256s = [new string('0', 64)] }) };
         return (Valid with { Components = Valid.Components.SetItem("app-a", first).Add("app-b", second) }).InSolution(s => s with { ComponentIds = [.. s.ComponentIds, "app-b"] });
     }
 }

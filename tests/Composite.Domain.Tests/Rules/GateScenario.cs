@@ -151,17 +151,20 @@ public sealed record GateScenario
         new()
         {
             Id = "sdk-a", Kind = ComponentKind.MpocSoftware, Name = "SDK", Vendor = "Vendor", Listings = BookOf(ListingOf("2025-00002.001", "2025-00003.001")),
-            Versions = [new() { Version = "3.2.0", CryptoExpiresOn = new(2026, 6, 1) }, new() { Version = "3.2.1", CryptoExpiresOn = new(2027, 6, 1) }],
+            Versions = VersionsOf(new() { Version = "3.2.0", CryptoExpiresOn = new(2026, 6, 1) }, new() { Version = "3.2.1", CryptoExpiresOn = new(2027, 6, 1) }),
         },
         new()
         {
             Id = "app-a", Kind = ComponentKind.MpocApplication, Name = "App", Vendor = "Provider",
-            Versions = [new() { Version = "7.0.0", PackageName = "com.example.pos", CertificateSha256s = [Digest] }],
+            Versions = VersionsOf(new ComponentVersion { Version = "7.0.0", PackageName = "com.example.pos", CertificateSha256s = [Digest] }),
         },
         new() { Id = "am-a", Kind = ComponentKind.AttestationService, Name = "A&M", Vendor = "Vendor", Listings = BookOf(ListingOf("2025-00003.001")) },
         Attesting("back-end-a", ComponentKind.PaymentBackEnd, ComplianceStandard.PciDss),
         Attesting("decryption-a", ComponentKind.DecryptionService, ComplianceStandard.PciPin),
     }.ToImmutableDictionary(c => c.Id);
+
+    /// <summary>Versions recorded at noon.</summary>
+    public static IReadOnlyList<Recorded<ComponentVersion>> VersionsOf(params IEnumerable<ComponentVersion> versions) => [.. versions.Select(v => new Recorded<ComponentVersion>(v, Noon))];
 
     public static AcquirerProfile AcquirerOf() => new()
     {

@@ -90,7 +90,7 @@ internal static class ComponentApi
             ? CertificationStatus.Unknown
             : component.Listings.Status(reference, now, now, reading.Facts.Policies.At(now).Values);
         return new ComponentRow(
-            component.Id, (ComponentKind)component.Kind, component.Name, component.Vendor, component.Versions.Count - component.Withdrawn.Count,
+            component.Id, (ComponentKind)component.Kind, component.Name, component.Vendor, component.VersionsAt(now).Count(v => !component.IsWithdrawn(v.Version, now)),
             reference, status, reference is null ? null : component.Listings.Row(reference, now)?.ExpiresOn);
     }
 }
