@@ -10,6 +10,9 @@ internal sealed class World
 
     private long _position;
 
+    /// <summary>What happened, in order.</summary>
+    public List<(long Position, string Stream, Domain.IEvent Event, DateTimeOffset RecordedAt)> History { get; } = [];
+
     public SolutionFacts Facts { get; private set; } = SolutionFacts.Empty;
 
     public static Listing Listing(string reference, string laboratory = "A Laboratory") => new()
@@ -30,7 +33,9 @@ internal sealed class World
 
     public World Happened(string stream, Domain.IEvent @event, DateTimeOffset? recordedAt = null)
     {
-        Facts = Facts.Evolve(stream, @event, ++_position, recordedAt ?? Now.AddDays(-30));
+        DateTimeOffset at = recordedAt ?? Now.AddDays(-30);
+        Facts = Facts.Evolve(stream, @event, ++_position, at);
+        History.Add((_position, stream, @event, at));
         return this;
     }
 

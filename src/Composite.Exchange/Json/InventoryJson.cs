@@ -29,11 +29,11 @@ public static class InventoryJson
         json.Number("position", snapshot.Position);
     }
 
-    internal static void Write(JsonOut json, ListingItem item)
+    internal static void Write(JsonOut json, ListingItem item, bool withStatus = true)
     {
         Listing l = item.Listing;
         json.Text("reference", l.Reference);
-        json.Text("status", Words.Of(item.Status));
+        if (withStatus) json.Text("status", Words.Of(item.Status));
         json.Text("standardVersion", l.StandardVersion);
         json.Text("laboratory", l.Laboratory);
         json.Text("listedOn", Words.Of(l.ListedOn));

@@ -81,7 +81,11 @@ public sealed record VersionItem(ComponentVersion Version, bool Withdrawn);
 /// <param name="Listing">The row, as last corrected.</param>
 /// <param name="Status">At the instant.</param>
 /// <param name="RecordedAt">When the row, as it stands here, was recorded.</param>
-public sealed record ListingItem(Listing Listing, CertificationStatus Status, DateTimeOffset RecordedAt);
+public sealed record ListingItem(Listing Listing, CertificationStatus Status, DateTimeOffset RecordedAt)
+{
+    /// <summary>By when the next annual checkpoint is due, checkpoints passed taken into account; null where there is none.</summary>
+    public DateOnly? CheckpointDueOn { get; init; }
+}
 
 /// <summary>An attestation of compliance, and whether it covers the day.</summary>
 public sealed record ComplianceItem(ComplianceAttestation Attestation, bool InForce, DateTimeOffset RecordedAt);

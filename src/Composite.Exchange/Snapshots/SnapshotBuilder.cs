@@ -85,7 +85,10 @@ public static class SnapshotBuilder
     [
         .. book.References(asOf.KnownAt).Select(reference => new ListingItem(
             book.Row(reference, asOf.KnownAt)!, book.Status(reference, asOf.ValidAt, asOf.KnownAt, policy),
-            book.Rows.Last(r => r.RecordedAt <= asOf.KnownAt && r.Value.Reference == reference).RecordedAt)),
+            book.Rows.Last(r => r.RecordedAt <= asOf.KnownAt && r.Value.Reference == reference).RecordedAt)
+        {
+            CheckpointDueOn = book.Row(reference, asOf.KnownAt)!.CheckpointDueOn,
+        }),
     ];
 
     private static Dictionary<string, string> OwnersOf(SolutionFacts facts, AsOf asOf)

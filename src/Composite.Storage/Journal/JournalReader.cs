@@ -14,6 +14,7 @@ internal sealed class JournalReader : IDisposable
     private readonly SqliteStatement _all;
     private readonly SqliteStatement _besidesPayments;
     private readonly SqliteStatement _snapshot;
+    private readonly SqliteStatement _hash;
 
     public JournalReader(SqliteJournalOptions options)
     {
@@ -33,6 +34,7 @@ internal sealed class JournalReader : IDisposable
             WHERE e.position > ? AND e.position <= ? AND ({JournalSchema.BesidesPayments}) ORDER BY e.position LIMIT ?
             """);
         _snapshot = _database.Prepare("SELECT version, type, payload FROM snapshot WHERE stream = ?");
+        _hash = _database.Prepare("SELECT hash FROM event WHERE position = ?");
     }
 
     /// <param name="stream">The stream's name.</param>
@@ -100,6 +102,13 @@ internal sealed class JournalReader : IDisposable
         return snapshot;
     }
 
+    public string? ReadHash(long position)
+    {
+        var hash = _hash.Bind(1, position).Step() ? Convert.ToHexStringLower(_hash.Bytes(0)) : null;
+        _hash.Reset();
+        return hash;
+    }
+
     public void Dispose()
     {
         _stream.Dispose();
@@ -108,6 +117,7 @@ internal sealed class JournalReader : IDisposable
         _all.Dispose();
         _besidesPayments.Dispose();
         _snapshot.Dispose();
+        _hash.Dispose();
         _database.Dispose();
     }
 

@@ -50,6 +50,9 @@ internal sealed class MemoryJournal(TimeProvider time) : IJournal
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
         Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category != Streams.Payments, maxCount);
 
+    public async ValueTask<string?> ReadHashAsync(long position, CancellationToken cancellationToken) =>
+        position > 0 && position <= await ReadHeadAsync(cancellationToken) ? position.ToString("x64", System.Globalization.CultureInfo.InvariantCulture) : null;
+
     public ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken) => (await Read(_ => true, int.MaxValue)).Count;
