@@ -1,20 +1,21 @@
+using System.Runtime.CompilerServices;
+
 namespace Composite.Iso8583.Tlv;
 
 /// <summary>Checks a whole BER-TLV structure: every level, duplicates, and <see cref="TlvLimits"/>. Allocates only for a fault.</summary>
 public static class TlvCheck
 {
     /// <summary>The first fault, or null when the bytes are well formed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static TlvFault? Find(ReadOnlySpan<byte> bytes)
     {
         int remaining = TlvLimits.MaxElements;
-        Span<uint> tags = stackalloc uint[TlvLimits.MaxElements];
-        return FindIn(bytes, 0, 1, tags, ref remaining);
+        return FindIn(bytes, 0, 1, ref remaining);
     }
 
-    private static TlvFault? FindIn(ReadOnlySpan<byte> bytes, int start, int depth, Span<uint> free, ref int remaining)
+    private static TlvFault? FindIn(ReadOnlySpan<byte> bytes, int start, int depth, ref int remaining)
     {
-        int count = 0;
-        ulong seen = 0;
+        TlvTagSet seen = default;
         int position = 0;
         while (position < bytes.Length)
         {
@@ -29,18 +30,14 @@ public static class TlvCheck
                 return Diagnose(bytes, position, start);
             if (remaining-- == 0)
                 return Fault(ErrorReason.TooManyElements, tag, start + position, $"is more than the {TlvLimits.MaxElements} elements allowed");
-
-            // Most tags fall on a bit of their own, which spares the look through those before.
-            ulong bit = 1UL << (int)((tag * 0x9E37_79B1u) >> 26);
-            if ((seen & bit) != 0 && free[..count].Contains(tag) && !MayRepeat(tag))
+            bool isNew = tag <= TlvTagSet.MaxTag ? seen.TryAdd(tag) : !Contains(bytes[..position], tag);
+            if (!isNew && !MayRepeat(tag))
                 return Fault(ErrorReason.DuplicateTag, tag, start + position, "appears twice in one template");
-            seen |= bit;
-            free[count++] = tag;
             if ((first & TlvTag.ConstructedBit) != 0)
             {
                 if (depth == TlvLimits.MaxDepth)
                     return Fault(ErrorReason.NestedTooDeep, tag, start + position, $"nests deeper than {TlvLimits.MaxDepth} templates");
-                TlvFault? inner = FindIn(bytes.Slice(valueStart, length), start + valueStart, depth + 1, free[count..], ref remaining);
+                TlvFault? inner = FindIn(bytes.Slice(valueStart, length), start + valueStart, depth + 1, ref remaining);
                 if (inner is not null)
                     return inner with { Path = inner.Path.Length == 0 ? new TlvTag(tag).ToString() : $"{new TlvTag(tag)}/{inner.Path}" };
             }
@@ -50,6 +47,10 @@ public static class TlvCheck
 
         return null;
     }
+
+    // Out of the loop's way: a tag of more than two bytes is rare, and is looked for among the elements before it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Contains(ReadOnlySpan<byte> before, uint tag) => TlvReader.TryFind(before, tag, out _);
 
     // Issuer script templates and the commands within them come as often as the issuer likes (EMV Book 3, 10.10).
     private static bool MayRepeat(uint tag) => tag is 0x71 or 0x72 or 0x86;

@@ -27,7 +27,10 @@ internal static class TlvScan
                 return true;
         }
 
-        return Read(bytes, start, out tag, out valueStart, out length) is null;
+        // Locals of its own: the caller's would have to live in memory, for the sake of a path that is hardly ever taken.
+        bool isElement = Read(bytes, start, out uint anyTag, out int anyStart, out int anyLength) is null;
+        (tag, valueStart, length) = (anyTag, anyStart, anyLength);
+        return isElement;
     }
 
     /// <summary>Reads any element; returns what is wrong, or null.</summary>
