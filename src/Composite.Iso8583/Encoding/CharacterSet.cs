@@ -1,138 +1,168 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Composite.Iso8583.Fields;
 
-namespace Composite.Iso8583.Fields;
+namespace Composite.Iso8583.Encoding;
 
-/// <summary>Finds characters that a field's kind does not allow, a vector at a time where there is one.</summary>
+/// <summary>The characters that a field's kind allows, checked sixteen at a time.</summary>
 /// <remarks>
-/// It looks at the source, never at a copy just made: a vector read of bytes that were just written one by one waits for
+/// A character is a row (high half-byte) and a column (low half-byte) of the ASCII chart. Each of the eight rows has a bit; a
+/// column holds the bits of the rows where its character is allowed. So one look-up each and an AND decide, whatever the kind.
+/// Only the source is looked at, never a copy just made: a vector read of bytes that were just written in parts waits for
 /// them to leave the processor's store buffer, which cost more than all the rest of setting a field.
 /// </remarks>
-internal static class Charset
+internal sealed class CharacterSet
 {
-    /// <summary>What a character outside ASCII becomes: a byte that no kind of text allows.</summary>
-    private const byte Invalid = 0xFF;
+    private const int Half = 8;
+    private const int Quarter = 4;
+    private const byte LowHalfByte = 0x0F;
 
-    private static readonly byte[] KindsOf = BuildKinds();
+    private static readonly CharacterSet[] Sets = [.. Enum.GetValues<FieldKind>().Select(kind => new CharacterSet(kind))];
 
-    /// <summary>The index of the first character outside the kind, or -1.</summary>
-    /// <param name="kind">What is allowed.</param>
-    /// <param name="bytes">The content, and what stands behind it when there is more: that is read, but left out of account.</param>
-    /// <param name="length">The content's length.</param>
-    public static int FirstInvalid(FieldKind kind, ReadOnlySpan<byte> bytes, int length)
+    private readonly FieldKind _kind;
+    private readonly Vector128<byte> _columns;
+    private readonly Vector128<byte> _rows;
+    private readonly bool[] _allowed = new bool[256];
+
+    private CharacterSet(FieldKind kind)
     {
-        if (kind == FieldKind.B || length == 0)
-            return -1;
-        if (kind == FieldKind.XN && !IsSign(bytes[0]))
-            return 0;
-        for (int at = kind == FieldKind.XN ? 1 : 0; at < length; at += Vector128<byte>.Count)
+        _kind = kind;
+        Span<byte> columns = stackalloc byte[16];
+        Span<byte> rows = stackalloc byte[16];
+        for (int octet = 0; octet < _allowed.Length; octet++)
+            _allowed[octet] = Allows(kind, (byte)octet);
+        for (int octet = 0; octet < 128; octet++)
         {
-            if (bytes.Length - at < Vector128<byte>.Count)
-            {
-                int index = FirstInvalidOf(kind, bytes[at..length]);
-                return index < 0 ? -1 : at + index;
-            }
-
-            uint invalid = InvalidMask(kind, Vector128.Create(bytes[at..]));
-            if (length - at < Vector128<byte>.Count)
-                invalid &= (1u << (length - at)) - 1;
-            if (invalid != 0)
-                return at + BitOperations.TrailingZeroCount(invalid);
+            rows[octet >> 4] = (byte)(1 << (octet >> 4));
+            if (_allowed[octet])
+                columns[octet & LowHalfByte] |= (byte)(1 << (octet >> 4));
         }
 
-        return -1;
+        _columns = Vector128.Create(columns);
+        _rows = Vector128.Create(rows);
     }
 
-    /// <summary>Turns text into bytes, checking it; the destination has the text's length.</summary>
-    /// <returns>The index of the first character outside the kind, or -1.</returns>
-    public static int Narrow(FieldKind kind, ReadOnlySpan<char> text, Span<byte> destination)
+    public static CharacterSet Of(FieldKind kind) => Sets[(int)kind];
+
+    /// <summary>Whether all of the content is allowed. What stands behind it may be read, but is left out of account.</summary>
+    public bool Allows(ReadOnlySpan<byte> bytes, int length)
     {
-        int count = Vector128<ushort>.Count;
-        if (text.Length < count || kind == FieldKind.XN)
-            return NarrowSingly(kind, text, destination);
+        if (_kind is FieldKind.B or FieldKind.XN)
+            return _kind == FieldKind.B || FirstInvalid(bytes[..length]) < 0;
+        int at = 0;
+        for (; length - at >= Vector128<byte>.Count; at += Vector128<byte>.Count)
+        {
+            if (Forbidden(Vector128.Create(bytes[at..])) != Vector128<byte>.Zero)
+                return false;
+        }
+
+        if (at == length)
+            return true;
+        if (bytes.Length - at < Vector128<byte>.Count)
+            return FirstInvalid(bytes[at..length]) < 0;
+        uint considered = (1u << (length - at)) - 1;
+        return (Forbidden(Vector128.Create(bytes[at..])).ExtractMostSignificantBits() & considered) == 0;
+    }
+
+    /// <summary>Turns text into bytes; the destination has the text's length. False when a character is not allowed.</summary>
+    public bool TryNarrow(ReadOnlySpan<char> text, Span<byte> destination)
+    {
         ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(text);
-        for (int at = 0; at < units.Length - count; at += count)
+        if (units.Length < Quarter || _kind is FieldKind.XN or FieldKind.B)
+            return TryNarrowSingly(text, destination);
+        if (units.Length <= Half)
+            return TryNarrowQuarters(units, destination);
+
+        // The last halves overlap those before them, which spares a loop over single characters.
+        int last = units.Length - Half;
+        Vector128<byte> forbidden = Vector128<byte>.Zero;
+        for (int at = 0; at < units.Length; at += 2 * Half)
         {
-            uint invalid = NarrowBlock(kind, units[at..], destination[at..]);
-            if (invalid != 0)
-                return at + BitOperations.TrailingZeroCount(invalid);
+            int first = Math.Min(at, last);
+            int second = Math.Min(at + Half, last);
+            Vector128<byte> bytes = Vector128.NarrowWithSaturation(Vector128.Create(units[first..]), Vector128.Create(units[second..]));
+            forbidden |= Forbidden(bytes);
+            bytes.GetLower().CopyTo(destination[first..]);
+            bytes.GetUpper().CopyTo(destination[second..]);
         }
 
-        // The last block may overlap the one before it, which spares a loop over single characters.
-        uint last = NarrowBlock(kind, units[^count..], destination[^count..]);
-        return last == 0 ? -1 : units.Length - count + BitOperations.TrailingZeroCount(last);
+        return forbidden == Vector128<byte>.Zero;
     }
 
-    private static int NarrowSingly(FieldKind kind, ReadOnlySpan<char> text, Span<byte> destination)
+    /// <summary>The index of the first character that is not allowed, or -1.</summary>
+    public int FirstInvalid(ReadOnlySpan<byte> content)
     {
-        byte[] kinds = KindsOf;
-        int bit = 1 << (int)kind;
-        for (int i = 0; i < text.Length && i < destination.Length; i++)
-        {
-            byte character = text[i] <= 0x7F ? (byte)text[i] : Invalid;
-            destination[i] = character;
-            bool allowed = kind == FieldKind.XN && i == 0 ? IsSign(character) : (kinds[character] & bit) != 0;
-            if (!allowed)
-                return i;
-        }
-
-        return -1;
-    }
-
-    private static uint NarrowBlock(FieldKind kind, ReadOnlySpan<ushort> units, Span<byte> destination)
-    {
-        Vector128<ushort> block = Vector128.Create(units);
-        Vector128<byte> bytes = Vector128.NarrowWithSaturation(block, block);
-        bytes.GetLower().CopyTo(destination);
-        return InvalidMask(kind, bytes) & 0xFF;
-    }
-
-    private static int FirstInvalidOf(FieldKind kind, ReadOnlySpan<byte> content)
-    {
-        byte[] kinds = KindsOf;
-        int bit = 1 << (int)kind;
         for (int i = 0; i < content.Length; i++)
         {
-            if ((kinds[content[i]] & bit) == 0)
+            if (!Allows(content[i], i))
                 return i;
         }
 
         return -1;
     }
 
-    private static uint InvalidMask(FieldKind kind, Vector128<byte> block) => ~Allowed(kind, block).ExtractMostSignificantBits() & 0xFFFF;
-
-    private static bool IsSign(byte character) => character is (byte)'C' or (byte)'D';
-
-    private static Vector128<byte> Allowed(FieldKind kind, Vector128<byte> block) => kind switch
+    /// <summary>The index of the first character that is not allowed, or -1.</summary>
+    public int FirstInvalid(ReadOnlySpan<char> text)
     {
-        FieldKind.N or FieldKind.XN => InRange(block, (byte)'0', 9),
-        FieldKind.ANS => InRange(block, 0x20, 0x7E - 0x20),
-        FieldKind.AN => InRange(block, (byte)'0', 9) | LettersAndBlanks(block),
-        FieldKind.A => LettersAndBlanks(block),
-        _ => InRange(block, (byte)'0', 9) | Vector128.Equals(block, Vector128.Create((byte)'=')) | Vector128.Equals(block, Vector128.Create((byte)'D')),
-    };
-
-    private static Vector128<byte> LettersAndBlanks(Vector128<byte> block) =>
-        InRange(block | Vector128.Create((byte)0x20), (byte)'a', 'z' - 'a') | Vector128.Equals(block, Vector128.Create((byte)' '));
-
-    private static Vector128<byte> InRange(Vector128<byte> block, byte first, byte span) =>
-        Vector128.LessThanOrEqual(block - Vector128.Create(first), Vector128.Create(span));
-
-    /// <summary>For every byte, a bit per kind that allows it: made by the vectors' rules, so that the two cannot differ.</summary>
-    private static byte[] BuildKinds()
-    {
-        byte[] kinds = new byte[256];
-        foreach (FieldKind kind in Enum.GetValues<FieldKind>().Where(kind => kind != FieldKind.B))
+        for (int i = 0; i < text.Length; i++)
         {
-            for (int octet = 0; octet < kinds.Length; octet++)
-            {
-                if (InvalidMask(kind, Vector128.Create((byte)octet)) == 0)
-                    kinds[octet] |= (byte)(1 << (int)kind);
-            }
+            if (text[i] > byte.MaxValue || !Allows((byte)text[i], i))
+                return i;
         }
 
-        return kinds;
+        return -1;
+    }
+
+    private bool TryNarrowQuarters(ReadOnlySpan<ushort> units, Span<byte> destination)
+    {
+        int last = units.Length - Quarter;
+        ReadOnlySpan<byte> octets = MemoryMarshal.AsBytes(units);
+        Vector128<ulong> quarters = Vector128.Create(MemoryMarshal.Read<ulong>(octets), MemoryMarshal.Read<ulong>(octets[(last * sizeof(char))..]));
+        Vector128<byte> bytes = Vector128.NarrowWithSaturation(quarters.AsUInt16(), quarters.AsUInt16());
+        MemoryMarshal.Write(destination, bytes.AsUInt32().ToScalar());
+        MemoryMarshal.Write(destination[last..], bytes.AsUInt32().GetElement(1));
+        return Forbidden(bytes) == Vector128<byte>.Zero;
+    }
+
+    private bool TryNarrowSingly(ReadOnlySpan<char> text, Span<byte> destination)
+    {
+        bool all = true;
+        for (int i = 0; i < text.Length && i < destination.Length; i++)
+        {
+            char character = text[i];
+            destination[i] = (byte)character;
+            all &= character <= byte.MaxValue && Allows((byte)character, i);
+        }
+
+        return all;
+    }
+
+    private bool Allows(byte octet, int index) =>
+        _kind == FieldKind.XN && index == 0 ? octet is (byte)'C' or (byte)'D' : _allowed[octet];
+
+    /// <summary>All bits of a byte when its character is not allowed, none when it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<byte> Forbidden(Vector128<byte> block)
+    {
+        Vector128<byte> half = Vector128.Create(LowHalfByte);
+        Vector128<byte> row = Vector128.ShuffleNative(_rows, (block >>> 4) & half);
+        Vector128<byte> column = Vector128.ShuffleNative(_columns, block & half);
+        return Vector128.Equals(row & column, Vector128<byte>.Zero);
+    }
+
+    /// <summary>The rule, which the vectors' tables are made of. The sign of XN is beside it.</summary>
+    private static bool Allows(FieldKind kind, byte octet)
+    {
+        char character = (char)octet;
+        return kind switch
+        {
+            FieldKind.N or FieldKind.XN => char.IsAsciiDigit(character),
+            FieldKind.A => char.IsAsciiLetter(character) || character == ' ',
+            FieldKind.AN => char.IsAsciiLetterOrDigit(character) || character == ' ',
+            FieldKind.ANS => character is >= ' ' and <= '~',
+            FieldKind.Z => char.IsAsciiDigit(character) || character is '=' or 'D',
+            _ => true,
+        };
     }
 }
