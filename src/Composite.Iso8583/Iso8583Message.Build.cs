@@ -82,8 +82,9 @@ public sealed partial class Iso8583Message
 
     private bool Accepts(int field, FieldCodec codec, int length)
     {
-        bool fits = length <= codec.MaxLength && length >= codec.MinValueLength;
-        return (fits && TryReserve(field, codec.IsFixed ? codec.MaxLength : length)) || RefuseLength(field, codec, length, fits);
+        if (length > codec.MaxLength || length < codec.MinValueLength)
+            return RefuseLength(field, codec, length, fits: false);
+        return TryReserve(field, codec.IsFixed ? codec.MaxLength : length) || RefuseLength(field, codec, length, fits: true);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -140,7 +140,8 @@ public sealed partial class Iso8583Message
         int offset = body;
         if (!codec.IsVerbatim)
         {
-            if (!codec.TryDecode(_content.AsSpan(body), _content.AsSpan(_used), length, out int start))
+            int start = codec.Decode(_content.AsSpan(body), _content.AsSpan(_used), length);
+            if (start < 0)
                 return -1;
             offset = _used + start;
             _used = offset + length;

@@ -54,16 +54,17 @@ internal static class Bcd
             packed[^1] |= Pad;
     }
 
-    /// <summary>Unpacks to characters. False when a half-byte is not allowed or the pad is wrong: <see cref="FindFault"/> says which.</summary>
+    /// <summary>Unpacks to characters.</summary>
     /// <param name="packed">The packed bytes, and <see cref="Room"/> bytes behind them.</param>
     /// <param name="characters">To be filled, with <see cref="Room"/> bytes behind.</param>
     /// <param name="count">The content's length.</param>
     /// <param name="kind">N or Z.</param>
     /// <param name="alignment">Where the unused half-byte stands.</param>
-    /// <param name="start">Where in <paramref name="characters"/> the content starts: behind a leading pad.</param>
-    public static bool TryUnpack(ReadOnlySpan<byte> packed, Span<byte> characters, int count, FieldKind kind, BcdAlignment alignment, out int start)
+    /// <returns>Where in <paramref name="characters"/> the content starts: behind a leading pad. Negative when a half-byte is not allowed or the pad is wrong: <see cref="FindFault"/> says which.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Unpack(ReadOnlySpan<byte> packed, Span<byte> characters, int count, FieldKind kind, BcdAlignment alignment)
     {
-        start = 0;
+        int start = 0;
         bool isPadRight = true;
         if ((count & 1) != 0)
         {
@@ -84,10 +85,10 @@ internal static class Bcd
             (block | Vector128.Create((byte)'0')).CopyTo(characters[at..]);
         }
 
-        return isPadRight && invalid == 0;
+        return isPadRight && invalid == 0 ? start : -1;
     }
 
-    /// <summary>What <see cref="TryUnpack"/> found wrong, and at which of exactly the packed bytes; -1 when nothing is.</summary>
+    /// <summary>What <see cref="Unpack"/> found wrong, and at which of exactly the packed bytes; -1 when nothing is.</summary>
     public static (ErrorReason Reason, int At) FindFault(ReadOnlySpan<byte> packed, int count, FieldKind kind, BcdAlignment alignment)
     {
         bool isOdd = (count & 1) != 0;

@@ -69,7 +69,9 @@ internal sealed class CharacterSet
     public bool TryNarrow(ReadOnlySpan<char> text, Span<byte> destination)
     {
         ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(text);
-        if (units.Length < Quarter || _kind is FieldKind.XN or FieldKind.B)
+        if (_kind == FieldKind.XN)
+            return TryNarrowSigned(text, destination);
+        if (units.Length < Quarter)
             return TryNarrowSingly(text, destination);
         if (units.Length <= Half)
             return TryNarrowQuarters(units, destination);
@@ -118,8 +120,10 @@ internal sealed class CharacterSet
     {
         int last = units.Length - Quarter;
         ReadOnlySpan<byte> octets = MemoryMarshal.AsBytes(units);
-        Vector128<ulong> quarters = Vector128.Create(MemoryMarshal.Read<ulong>(octets), MemoryMarshal.Read<ulong>(octets[(last * sizeof(char))..]));
-        Vector128<byte> bytes = Vector128.NarrowWithSaturation(quarters.AsUInt16(), quarters.AsUInt16());
+        ulong first = MemoryMarshal.Read<ulong>(octets);
+        ulong second = MemoryMarshal.Read<ulong>(octets[(last * sizeof(char))..]);
+        Vector128<ushort> quarters = Vector128.Create(first, second).AsUInt16();
+        Vector128<byte> bytes = Vector128.NarrowWithSaturation(quarters, quarters);
         MemoryMarshal.Write(destination, bytes.AsUInt32().ToScalar());
         MemoryMarshal.Write(destination[last..], bytes.AsUInt32().GetElement(1));
         return Forbidden(bytes) == Vector128<byte>.Zero;
@@ -127,16 +131,20 @@ internal sealed class CharacterSet
 
     private bool TryNarrowSingly(ReadOnlySpan<char> text, Span<byte> destination)
     {
+        bool[] allowed = _allowed;
         bool all = true;
         for (int i = 0; i < text.Length && i < destination.Length; i++)
         {
             char character = text[i];
             destination[i] = (byte)character;
-            all &= character <= byte.MaxValue && Allows((byte)character, i);
+            all &= character < allowed.Length && allowed[character];
         }
 
         return all;
     }
+
+    private bool TryNarrowSigned(ReadOnlySpan<char> text, Span<byte> destination) =>
+        FirstInvalid(text) < 0 && System.Text.Encoding.ASCII.GetBytes(text, destination) == text.Length;
 
     private bool Allows(byte octet, int index) =>
         _kind == FieldKind.XN && index == 0 ? octet is (byte)'C' or (byte)'D' : _allowed[octet];

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Composite.Iso8583.Fields;
 
 namespace Composite.Iso8583.Encoding;
@@ -83,15 +84,18 @@ internal sealed class FieldCodec
     /// <param name="body">The body, and <see cref="Bcd.Room"/> bytes behind it.</param>
     /// <param name="content">To be filled, with <see cref="Bcd.Room"/> bytes behind.</param>
     /// <param name="length">The content's length.</param>
-    /// <param name="start">Where the content starts in <paramref name="content"/>.</param>
-    /// <returns>False when <see cref="FindFault"/> has an objection.</returns>
-    public bool TryDecode(ReadOnlySpan<byte> body, Span<byte> content, int length, out int start)
+    /// <returns>Where the content starts in <paramref name="content"/>; negative when <see cref="FindFault"/> has an objection.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Decode(ReadOnlySpan<byte> body, Span<byte> content, int length)
     {
-        if (_encoding == FieldEncoding.Bcd)
-            return Bcd.TryUnpack(body, content, length, Kind, _alignment, out start);
-        start = 0;
-        return Convert.FromHexString(body[..BodyLength(length)], content, out _, out _) == OperationStatus.Done;
+        return _encoding == FieldEncoding.Bcd
+            ? Bcd.Unpack(body, content, length, Kind, _alignment)
+            : DecodeHex(body[..BodyLength(length)], content);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int DecodeHex(ReadOnlySpan<byte> body, Span<byte> content) =>
+        Convert.FromHexString(body, content, out _, out _) == OperationStatus.Done ? 0 : -1;
 
     /// <summary>Writes prefix and body of checked content.</summary>
     /// <param name="content">The content, and <see cref="Bcd.Room"/> bytes behind it.</param>

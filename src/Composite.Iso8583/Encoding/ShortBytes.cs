@@ -20,10 +20,15 @@ internal static class ShortBytes
             BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)lowestFirst);
             BinaryPrimitives.WriteUInt32LittleEndian(destination[second..], (uint)(lowestFirst >> (second * 8)));
         }
+        else if (length >= sizeof(ushort))
+        {
+            int second = length - sizeof(ushort);
+            BinaryPrimitives.WriteUInt16LittleEndian(destination, (ushort)lowestFirst);
+            BinaryPrimitives.WriteUInt16LittleEndian(destination[second..], (ushort)(lowestFirst >> (second * 8)));
+        }
         else
         {
-            for (int i = 0; i < destination.Length; i++, lowestFirst >>= 8)
-                destination[i] = (byte)lowestFirst;
+            destination[0] = (byte)lowestFirst;
         }
     }
 }
