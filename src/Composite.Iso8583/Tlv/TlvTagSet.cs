@@ -18,10 +18,16 @@ internal struct TlvTagSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(uint tag)
     {
+        if (tag <= 0xFF)
+            return TryAdd(OneByteStart + (int)(tag & 3), (int)(tag >> 2));
+
         // Of two bytes, the first has its low five bits set and the second its high bit clear: ten bits tell them apart.
-        bool isOneByte = tag <= 0xFF;
-        int word = isOneByte ? OneByteStart + (int)(tag & 3) : (int)(tag & 15);
-        int shift = isOneByte ? (int)(tag >> 2) : (int)(((tag >> 13) << 3) | ((tag >> 4) & 7));
+        return TryAdd((int)(tag & 15), (int)(((tag >> 10) & 0x38) | ((tag >> 4) & 7)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryAdd(int word, int shift)
+    {
         ulong bit = 1UL << shift;
         ulong before = _words[word];
         _words[word] = before | bit;
