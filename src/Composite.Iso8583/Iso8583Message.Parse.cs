@@ -118,13 +118,14 @@ public sealed partial class Iso8583Message
     }
 
     /// <summary>Copies the wire, in which verbatim fields then stand, and makes room behind it for those that are decoded.</summary>
+    /// <remarks>Decoding doubles a field at most, so each finds its place by that of its body, at twice the distance: none waits for the one before.</remarks>
     private void TakeBytes(ReadOnlySpan<byte> wire)
     {
         int needed = (wire.Length * 3) + Bcd.Room;
         if (_content.Length < needed)
             _content = new byte[needed];
         wire.CopyTo(_content);
-        _used = wire.Length;
+        _used = wire.Length * 3;
     }
 
     /// <summary>Reads the field that starts at the position; returns where the next one does, or -1 when <see cref="Diagnose"/> has an objection.</summary>
@@ -140,11 +141,11 @@ public sealed partial class Iso8583Message
         int offset = body;
         if (!codec.IsVerbatim)
         {
-            int start = codec.Decode(_content.AsSpan(body), _content.AsSpan(_used), length);
+            offset = end + (body * 2);
+            int start = codec.Decode(_content.AsSpan(body), _content.AsSpan(offset), length);
             if (start < 0)
                 return -1;
-            offset = _used + start;
-            _used = offset + length;
+            offset += start;
         }
         else if (!codec.Characters.Allows(_content.AsSpan(body), length))
         {
