@@ -33,6 +33,9 @@ public static class Streams
     /// <summary>Notices that were issued, one stream.</summary>
     public const string Notices = "notices";
 
+    /// <summary>An import of listings.</summary>
+    public const string Import = "import";
+
     public static string Of(string category, string id) => string.Concat(category, "/", id);
 
     public static (string Category, string Id) Split(string stream)

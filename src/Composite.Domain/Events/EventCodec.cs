@@ -75,6 +75,8 @@ public static class EventCodec
         ("payment.recalled.v1", EventJson.Default.PaymentRecalled),
         ("staff.member-added.v1", EventJson.Default.StaffMemberAdded),
         ("staff.member-removed.v1", EventJson.Default.StaffMemberRemoved),
+        ("import.begun.v1", EventJson.Default.ImportBegun),
+        ("import.ended.v1", EventJson.Default.ImportEnded),
         ("evidence.added.v1", EventJson.Default.EvidenceAdded),
         ("evidence.withdrawn.v1", EventJson.Default.EvidenceWithdrawn),
         ("control.owner-assigned.v1", EventJson.Default.ControlOwnerAssigned),

@@ -4,6 +4,7 @@ using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Devices;
 using Composite.Domain.Evidence;
+using Composite.Domain.Imports;
 using Composite.Domain.Merchants;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
@@ -76,6 +77,8 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(PaymentRecalled))]
 [JsonSerializable(typeof(StaffMemberAdded))]
 [JsonSerializable(typeof(StaffMemberRemoved))]
+[JsonSerializable(typeof(ImportBegun))]
+[JsonSerializable(typeof(ImportEnded))]
 [JsonSerializable(typeof(EvidenceAdded))]
 [JsonSerializable(typeof(EvidenceWithdrawn))]
 [JsonSerializable(typeof(ControlOwnerAssigned))]

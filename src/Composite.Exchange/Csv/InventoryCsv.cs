@@ -12,13 +12,13 @@ public static class InventoryCsv
 {
     // In the order of an import's columns; those that a reader would take for the component's own stand behind them under a name of their own.
     private static readonly string[] ListingFacts =
-        [.. ListingColumns.All.Select(c => c.Name).Where(n => n is not (ListingColumns.ComponentId or ListingColumns.Reference or ListingColumns.Versions or ListingColumns.Dependencies))];
+        [.. ListingColumns.All.Select(c => c.Name).Where(n => n is not (ListingColumns.ComponentId or ListingColumns.Reference or ListingColumns.Vendor or ListingColumns.Versions or ListingColumns.Dependencies))];
 
     public static readonly IReadOnlyList<string> Columns =
     [
         "solutionIds", "subject", "id", "kind", "name", "vendor", "status", "usableVersions", "withdrawnVersions", "dependsOn", "compliance",
         "reference", "listingStatus", .. ListingFacts,
-        "listedVersions", "listedDependencies", "recordedAt", "validAt", "knownAt", "position",
+        "listedVendor", "listedVersions", "listedDependencies", "recordedAt", "validAt", "knownAt", "position",
     ];
 
     private static readonly CsvWriterOptions Options = new()
@@ -67,7 +67,7 @@ public static class InventoryCsv
                 [
                     .. subject, item.Listing.Reference, Words.Of(item.Status),
                     .. ListingFacts.Select(n => ListingColumns.Text(item.Listing, n)),
-                    ListingColumns.Text(item.Listing, ListingColumns.Versions), ListingColumns.Text(item.Listing, ListingColumns.Dependencies), Words.Of(item.RecordedAt), .. asOf,
+                    ListingColumns.Text(item.Listing, ListingColumns.Vendor), ListingColumns.Text(item.Listing, ListingColumns.Versions), ListingColumns.Text(item.Listing, ListingColumns.Dependencies), Words.Of(item.RecordedAt), .. asOf,
                 ], cancellationToken);
         }
     }

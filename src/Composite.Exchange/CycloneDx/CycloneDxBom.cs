@@ -11,6 +11,7 @@ namespace Composite.Exchange.CycloneDx;
 public static class CycloneDxBom
 {
     public const string SpecVersion = "1.7";
+    public const string MediaType = "application/vnd.cyclonedx+json";
 
     public static async Task WriteAsync(InventorySnapshot snapshot, Stream stream, CancellationToken cancellationToken)
     {

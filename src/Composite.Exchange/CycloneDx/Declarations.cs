@@ -1,4 +1,5 @@
 using Composite.Domain.Components;
+using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
 using Composite.Exchange.Json;
 using Composite.Exchange.Snapshots;
@@ -14,11 +15,12 @@ internal static class Declarations
     public static async ValueTask WriteAsync(JsonOut json, InventorySnapshot snapshot, CancellationToken cancellationToken)
     {
         IReadOnlyList<Claim> claims = [.. Claims(snapshot)];
+        ILookup<string, EvidenceDocument> documents = DocumentsBySubject(snapshot);
         if (claims.Count == 0) return;
         json.StartObject("declarations");
         await json.ObjectsAsync("assessors", claims.Select(c => c.Assessor).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), name => Assessor(json, name), cancellationToken);
         await json.ObjectsAsync("attestations", claims.GroupBy(c => c.Assessor, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal), group => Attestation(json, group), cancellationToken);
-        await json.ObjectsAsync("claims", claims, claim => Write(json, claim), cancellationToken);
+        await json.ObjectsAsync("claims", claims, claim => Write(json, claim, documents[claim.Subject]), cancellationToken);
         await json.ObjectsAsync("evidence", claims, claim => Evidence(json, claim), cancellationToken);
         json.EndObject();
         json.Object("definitions", () => json.Objects("standards", [References.Standard], _ => Standard(json)));
@@ -84,13 +86,33 @@ internal static class Declarations
         });
     }
 
-    private static void Write(JsonOut json, Claim claim)
+    // Documents that count on the day, by what they are about.
+    private static ILookup<string, EvidenceDocument> DocumentsBySubject(InventorySnapshot snapshot)
+    {
+        HashSet<string> solutions = [.. snapshot.Solutions.Select(s => s.Id)];
+        return snapshot.Evidence.Where(e => e.CountsOn(snapshot.AsOf.Day, snapshot.AsOf.KnownAt))
+            .SelectMany(e => e.Document.Subjects.Select(id => (Subject: solutions.Contains(id) ? References.Solution(id) : References.Component(id), e.Document)))
+            .ToLookup(x => x.Subject, x => x.Document, StringComparer.Ordinal);
+    }
+
+    private static void Write(JsonOut json, Claim claim, IEnumerable<EvidenceDocument> documents)
     {
         json.Text("bom-ref", References.Claim(claim.Subject, claim.What));
         json.Text("target", claim.Subject);
         json.Text("predicate", claim.Predicate);
         json.Text("reasoning", claim.Reasoning);
         json.Texts("evidence", [References.Evidence(claim.Subject, claim.What)]);
+        json.Objects("externalReferences", documents, document =>
+        {
+            json.Text("url", References.DocumentUrn(document.Sha256));
+            json.Text("comment", document.Title);
+            json.Text("type", "evidence");
+            json.Objects("hashes", [document.Sha256], sha256 =>
+            {
+                json.Text("alg", "SHA-256");
+                json.Text("content", sha256);
+            });
+        });
     }
 
     private static void Evidence(JsonOut json, Claim claim)

@@ -21,4 +21,7 @@ internal static class References
 
     /// <summary>A listing is named by a URN: the pages of the PCI website have no addresses that last.</summary>
     public static string ListingUrn(string reference) => $"urn:composite:listing:{reference}";
+
+    /// <summary>A document of the evidence vault.</summary>
+    public static string DocumentUrn(string sha256) => $"urn:composite:evidence:{sha256}";
 }

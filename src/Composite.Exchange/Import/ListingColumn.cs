@@ -25,11 +25,20 @@ public static class ListingColumns
     public const string SdkType = "sdkType";
     public const string Dependencies = "dependencies";
     public const string RetrievedAt = "retrievedAt";
+    public const string RetrievedBy = "retrievedBy";
+    public const string ProductType = "productType";
+    public const string Vendor = "vendor";
+    public const string ProductName = "productName";
+    public const string VerifiedApplications = "verifiedApplications";
+    public const string Notes = "notes";
 
     public static readonly IReadOnlyList<ListingColumn> All =
     [
         new(ComponentId, true, false, "the registered component that the row belongs to"),
         new(Reference, true, false, "YYYY-NNNNN.NNN"),
+        new(ProductType, false, false, "the heading under which it is listed: mpocSoftware, mpocApplication, attestationAndMonitoring, ptsDevice, ptsHsm, p2peComponent, kernel"),
+        new(Vendor, false, false, "the vendor as the row names it"),
+        new(ProductName, false, false, "the product as the row names it"),
         new(StandardVersion, true, false, "such as 1.1"),
         new(Laboratory, true, false, "who evaluated it"),
         new(ListedOn, true, false, "first day in force, YYYY-MM-DD"),
@@ -40,11 +49,14 @@ public static class ListingColumns
         new(Cvms, false, true, "none, cdcvm, onlinePin, signature"),
         new(SdkType, false, false, "isolating or nonIsolating"),
         new(Dependencies, false, true, "references of the listings that this one names"),
+        new(VerifiedApplications, false, true, "applications that the vendor verified with it: name, or name@version"),
+        new(Notes, false, false, "anything else that the row says"),
         new(RetrievedAt, true, false, "when the row was read from the website, RFC 3339"),
+        new(RetrievedBy, false, false, "who read it"),
     ];
 
-    /// <summary>The columns whose change is a correction: not the component, not the reference, not when the row was read.</summary>
-    public static readonly IReadOnlyList<string> Facts = [.. All.Select(c => c.Name).Where(n => n is not (ComponentId or Reference or RetrievedAt))];
+    /// <summary>The columns whose change is a correction: not the component, not the reference, not when and by whom the row was read.</summary>
+    public static readonly IReadOnlyList<string> Facts = [.. All.Select(c => c.Name).Where(n => n is not (ComponentId or Reference or RetrievedAt or RetrievedBy))];
 
     private static readonly Dictionary<string, ListingColumn> ByName = All.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
@@ -65,9 +77,15 @@ public static class ListingColumns
             Versions => Joined(listing.Versions),
             EntryModes => Joined(listing.EntryModes.Select(m => Words.Of(m))),
             Cvms => Joined(listing.Cvms.Select(c => Words.Of(c))),
-            SdkType => listing.SdkType is { } type ? Words.Of(type) : string.Empty,
+            SdkType => listing.SdkType is { } sdkType ? Words.Of(sdkType) : string.Empty,
             Dependencies => Joined(listing.Dependencies),
             RetrievedAt => Words.Of(listing.RetrievedAt),
+            RetrievedBy => listing.RetrievedBy ?? string.Empty,
+            ProductType => listing.ProductType is { } type ? Words.Of(type) : string.Empty,
+            Vendor => listing.Vendor ?? string.Empty,
+            ProductName => listing.ProductName ?? string.Empty,
+            VerifiedApplications => Joined((listing.VerifiedApplications ?? []).Select(a => a.Version is null ? a.Name : $"{a.Name}@{a.Version}")),
+            Notes => listing.Notes ?? string.Empty,
             _ => throw new ArgumentOutOfRangeException(nameof(column), column, "It is no column of a listing."),
         };
     }

@@ -83,7 +83,7 @@ public sealed class ListingPlanner
     private static List<RowError> FormErrors(ReadListing row, List<RowError> errors)
     {
         Problems problems = new();
-        row.Listing.Check(problems, "listing");
+        row.Listing.Check(problems, "listing", Enum.GetValues<ListingProductType>());
         return problems.Or() is Decision.Rejected rejected ? Told(row, rejected.Problems, errors) : [];
     }
 

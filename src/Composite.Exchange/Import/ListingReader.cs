@@ -37,6 +37,12 @@ public sealed class ListingReader(Func<string, bool> holdsAccountData)
             SdkType = fields.Value<SdkType>(ListingColumns.SdkType),
             Dependencies = fields.Items(ListingColumns.Dependencies),
             RetrievedAt = fields.Instant(ListingColumns.RetrievedAt) ?? default,
+            RetrievedBy = fields.TextOrNull(ListingColumns.RetrievedBy),
+            ProductType = fields.Value<ListingProductType>(ListingColumns.ProductType),
+            Vendor = fields.TextOrNull(ListingColumns.Vendor),
+            ProductName = fields.TextOrNull(ListingColumns.ProductName),
+            VerifiedApplications = fields.Applications(ListingColumns.VerifiedApplications),
+            Notes = fields.TextOrNull(ListingColumns.Notes),
         };
         return new ReadListing(row.Number, fields.Text(ListingColumns.ComponentId), listing, errors);
     }
@@ -60,6 +66,15 @@ public sealed class ListingReader(Func<string, bool> holdsAccountData)
     private sealed class Row(ImportRow row, List<RowError> errors)
     {
         public string Text(string column) => row.Fields.GetValueOrDefault(column)?.Text?.Trim(' ') ?? string.Empty;
+
+        public string? TextOrNull(string column) => Text(column) is { Length: > 0 } text ? text : null;
+
+        // "com.example.pos@2.1": behind the last '@' stands the version.
+        public IReadOnlyList<VerifiedApplication>? Applications(string column)
+        {
+            IReadOnlyList<string> items = Items(column);
+            return items.Count == 0 ? null : [.. items.Select(item => item.LastIndexOf('@') is > 0 and int at ? new VerifiedApplication(item[..at], item[(at + 1)..]) : new VerifiedApplication(item, null))];
+        }
 
         public IReadOnlyList<string> Items(string column)
         {

@@ -34,17 +34,28 @@ public static class InventoryJson
         Listing l = item.Listing;
         json.Text("reference", l.Reference);
         if (withStatus) json.Text("status", Words.Of(item.Status));
+        json.Text("productType", l.ProductType is { } product ? Words.Of(product) : null);
+        json.Text("vendor", l.Vendor);
+        json.Text("productName", l.ProductName);
         json.Text("standardVersion", l.StandardVersion);
         json.Text("laboratory", l.Laboratory);
         json.Text("listedOn", Words.Of(l.ListedOn));
         json.Text("expiresOn", Words.Of(l.ExpiresOn));
         json.Text("checkpointDueOn", l.CheckpointDueOn is { } due ? Words.Of(due) : null);
+        if (item.CheckpointDueOn != l.CheckpointDueOn) json.Text("nextCheckpointDueOn", item.CheckpointDueOn is { } next ? Words.Of(next) : null);
         json.Texts("versions", l.Versions);
         json.Texts("entryModes", l.EntryModes.Select(m => Words.Of(m)));
         json.Texts("cvms", l.Cvms.Select(c => Words.Of(c)));
         json.Text("sdkType", l.SdkType is { } type ? Words.Of(type) : null);
         json.Texts("dependencies", l.Dependencies);
+        json.Objects("verifiedApplications", l.VerifiedApplications ?? [], application =>
+        {
+            json.Text("name", application.Name);
+            json.Text("version", application.Version);
+        });
+        json.Text("notes", l.Notes);
         json.Text("retrievedAt", l.RetrievedAt);
+        json.Text("retrievedBy", l.RetrievedBy);
         json.Text("recordedAt", item.RecordedAt);
     }
 
@@ -68,6 +79,14 @@ public static class InventoryJson
         json.Text("registeredAt", component.RegisteredAt);
         json.Texts("solutionIds", component.SolutionIds);
         json.Texts("dependsOn", component.DependsOn);
+        json.Text("thirdPartyId", component.Profile?.ThirdPartyId);
+        json.Text("contributes", component.Profile?.Contributes);
+        json.Objects("responsibilities", component.Profile?.Responsibilities ?? [], r =>
+        {
+            json.Text("area", r.Area);
+            json.Text("party", Words.Of(r.Party));
+            json.Text("detail", r.Detail);
+        });
         json.Objects("versions", component.Versions, version => Write(json, version));
         json.Objects("listings", component.Listings, listing => Write(json, listing));
         json.Objects("compliance", component.Compliance, compliance => Write(json, compliance));
@@ -76,7 +95,7 @@ public static class InventoryJson
     private static void Write(JsonOut json, VersionItem version)
     {
         json.Text("version", version.Version.Version);
-        json.Flag("withdrawn", version.Withdrawn);
+        json.Text("status", Words.Of(version.Status));
         json.Text("cryptoExpiresOn", version.Version.CryptoExpiresOn is { } expires ? Words.Of(expires) : null);
         json.Text("packageName", version.Version.PackageName);
         json.Texts("certificateSha256s", version.Version.CertificateSha256s);
@@ -89,7 +108,8 @@ public static class InventoryJson
         json.Text("assessor", compliance.Attestation.Assessor);
         json.Text("validFrom", Words.Of(compliance.Attestation.ValidFrom));
         json.Text("expiresOn", Words.Of(compliance.Attestation.ExpiresOn));
-        json.Flag("inForce", compliance.InForce);
+        json.Text("status", Words.Of(compliance.Status));
+        json.Text("evidenceSha256", compliance.Attestation.EvidenceSha256);
         json.Text("recordedAt", compliance.RecordedAt);
     }
 }

@@ -4,8 +4,8 @@ using Composite.Exchange.Snapshots;
 namespace Composite.Exchange.Oscal;
 
 /// <summary>
-/// What was found, as OSCAL assessment results: an observation for every listing and attestation of compliance, and a finding for every
-/// part that must be certified. The objective is our own, <see cref="Objective"/>; no PCI requirement is quoted.
+/// What was found, as OSCAL assessment results: observations of every listing, attestation of compliance and control, and findings for every
+/// part that must be certified and every control. Objectives are our own, <see cref="Objective"/> and the controls' ids; no PCI requirement is quoted.
 /// </summary>
 public static class AssessmentResults
 {
@@ -39,7 +39,7 @@ public static class AssessmentResults
         json.Text("start", snapshot.AsOf.ValidAt);
         json.Text("end", snapshot.AsOf.ValidAt);
         await WriteComponentsAsync(json, snapshot, cancellationToken);
-        json.Object("reviewed-controls", () => json.Objects("control-selections", [Objective], control => json.Objects("include-controls", [control], id => json.Text("control-id", id))));
+        json.Object("reviewed-controls", () => json.Objects("control-selections", [Objective], control => json.Objects("include-controls", snapshot.Controls.Select(c => c.ControlId).Prepend(control), id => json.Text("control-id", id))));
         await json.ObjectsAsync("observations", Observations.Of(snapshot), o => Observations.Write(json, snapshot, o), cancellationToken);
         await json.ObjectsAsync("findings", Findings.Of(snapshot), f => Findings.Write(json, f), cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Composite.Domain.Components;
 using Composite.Exchange.Snapshots;
 
 namespace Composite.Exchange.Pack;
@@ -15,12 +16,7 @@ internal static class DueItems
     public static IReadOnlyList<DueItem> Of(InventorySnapshot snapshot)
     {
         DateOnly until = snapshot.AsOf.Day.AddDays(snapshot.Policy.Values.ExpiryWarningDays);
-        IEnumerable<(DateOnly On, string Subject, string What)> all =
-            snapshot.Solutions.SelectMany(s => Listings(s.Id, s.Listings))
-                .Concat(snapshot.Components.SelectMany(c => Listings(c.Id, c.Listings)))
-                .Concat(snapshot.Components.SelectMany(c => c.Compliance.Select(a => (a.Attestation.ExpiresOn, c.Id, $"The attestation of compliance with {Words.Of(a.Attestation.Standard)} {a.Attestation.StandardVersion} ends."))))
-                .Concat(snapshot.Components.SelectMany(c => c.Versions.Where(v => !v.Withdrawn && v.Version.CryptoExpiresOn is not null)
-                    .Select(v => (v.Version.CryptoExpiresOn!.Value, c.Id, $"The cryptography of version {v.Version.Version} must no longer be used."))));
+        IEnumerable<(DateOnly On, string Subject, string What)> all = snapshot.Solutions.SelectMany(s => Listings(s.Id, s.Listings)).Concat(snapshot.Components.SelectMany(Of));
         return
         [
             .. all.Where(d => d.On <= until).Select(d => new DueItem(d.On, d.Subject, d.What, d.On <= snapshot.AsOf.Day))
@@ -28,7 +24,26 @@ internal static class DueItems
         ];
     }
 
-    private static IEnumerable<(DateOnly On, string Subject, string What)> Listings(string subject, IReadOnlyList<ListingItem> listings) =>
-        listings.Select(l => (l.Listing.ExpiresOn, subject, $"Listing {l.Listing.Reference} expires."))
-            .Concat(listings.Where(l => l.CheckpointDueOn is not null).Select(l => (l.CheckpointDueOn!.Value, subject, $"The annual checkpoint of listing {l.Listing.Reference} is due.")));
+    private static IEnumerable<(DateOnly On, string Subject, string What)> Of(ComponentItem component)
+    {
+        foreach ((DateOnly, string, string) due in Listings(component.Id, component.Listings)) yield return due;
+        foreach (ComplianceItem c in component.Compliance.Where(c => c.Counts))
+            yield return (c.Attestation.ExpiresOn, component.Id, $"The attestation of compliance with {Labels.Of(c.Attestation.Standard)} {c.Attestation.StandardVersion} ends.");
+        foreach (VersionItem v in component.Versions.Where(v => v.Status == VersionStatus.CryptoExpiring))
+            yield return (v.Version.CryptoExpiresOn!.Value, component.Id, $"The cryptography of version {v.Version.Version} must no longer be used.");
+
+        // Old versions are many: one line says that they are still not withdrawn.
+        VersionItem[] lapsed = [.. component.Versions.Where(v => v.Status == VersionStatus.CryptoExpired)];
+        if (lapsed.Length > 0) yield return (lapsed.Max(v => v.Version.CryptoExpiresOn!.Value), component.Id, $"The cryptography of {(lapsed.Length == 1 ? "a version" : $"{lapsed.Length} versions")} that is not withdrawn must no longer be used; the last is {lapsed.MaxBy(v => v.Version.CryptoExpiresOn)!.Version.Version}.");
+    }
+
+    // An earlier listing that another has replaced is nobody's deadline.
+    private static IEnumerable<(DateOnly On, string Subject, string What)> Listings(string subject, IReadOnlyList<ListingItem> listings)
+    {
+        foreach (ListingItem l in listings.Where(l => l.Counts))
+        {
+            yield return (l.Listing.ExpiresOn, subject, $"Listing {l.Listing.Reference} expires.");
+            if (l.CheckpointDueOn is { } due) yield return (due, subject, $"The annual checkpoint of listing {l.Listing.Reference} is due.");
+        }
+    }
 }

@@ -22,6 +22,7 @@ public static class EvidencePack
         InventorySnapshot snapshot = source.Snapshot;
         await using PackWriter pack = await PackWriter.OpenAsync(stream, cancellationToken);
         PackFacts facts = new(source);
+        PackEvidence evidence = new(source);
         string? headHash = await source.Journal.ReadHashAsync(snapshot.Position, cancellationToken);
         await pack.AddAsync("inventory/inventory.csv", (s, c) => InventoryCsv.WriteAsync(snapshot, s, c), cancellationToken);
         await pack.AddAsync("inventory/inventory.json", (s, c) => InventoryJson.WriteAsync(snapshot, s, c), cancellationToken);
@@ -30,13 +31,17 @@ public static class EvidencePack
         await pack.AddAsync("inventory/oscal-assessment-results.json", (s, c) => AssessmentResults.WriteAsync(snapshot, s, c), cancellationToken);
         await pack.AddAsync("statuses.json", (s, c) => PackStatuses.WriteAsync(source, s, c), cancellationToken);
         await pack.AddAsync("policies.json", (s, c) => PackPolicies.WriteAsync(facts, source, s, c), cancellationToken);
+        await pack.AddAsync("controls.json", (s, c) => PackControls.WriteAsync(snapshot, s, c), cancellationToken);
+        await pack.AddAsync("third-parties.json", (s, c) => PackThirdParties.WriteAsync(source, s, c), cancellationToken);
+        await evidence.CopyAsync(pack, cancellationToken);
+        await pack.AddAsync("evidence.json", evidence.WriteListAsync, cancellationToken);
         await pack.AddAsync("facts.ndjson", facts.WriteAsync, cancellationToken);
-        await pack.AddAsync(Summary, (s, c) => new SummaryPage(source, facts.Decisions, headHash).WriteAsync(s, c), cancellationToken);
-        await pack.AddAsync(Manifest, (s, c) => WriteManifestAsync(snapshot, headHash, pack.Files, s, c), cancellationToken);
+        await pack.AddAsync(Summary, (s, c) => new SummaryPage(source, facts.Decisions, evidence.Documents, headHash).WriteAsync(s, c), cancellationToken);
+        await pack.AddAsync(Manifest, (s, c) => WriteManifestAsync(snapshot, headHash, pack.Files, evidence.Documents, s, c), cancellationToken);
         await pack.CompleteAsync(cancellationToken);
     }
 
-    private static async Task WriteManifestAsync(InventorySnapshot snapshot, string? headHash, IReadOnlyList<PackedFile> files, Stream stream, CancellationToken cancellationToken)
+    private static async Task WriteManifestAsync(InventorySnapshot snapshot, string? headHash, IReadOnlyList<PackedFile> files, IReadOnlyList<PackedEvidence> documents, Stream stream, CancellationToken cancellationToken)
     {
         await using JsonOut json = new(stream);
         json.Start();
@@ -58,6 +63,12 @@ public static class EvidencePack
             json.Text("name", file.Name);
             json.Text("sha256", file.Sha256);
             json.Number("bytes", file.Bytes);
+        });
+        json.Objects("evidenceNotInPack", documents.Where(d => d.Copy != EvidenceCopy.Verified), document =>
+        {
+            json.Text("sha256", document.Entry.Document.Sha256);
+            json.Text("title", document.Entry.Document.Title);
+            json.Text("why", Words.Of(document.Copy));
         });
         await json.EndAsync(cancellationToken);
     }

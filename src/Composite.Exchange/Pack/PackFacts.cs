@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Composite.Domain;
 using Composite.Domain.Ports;
 
 namespace Composite.Exchange.Pack;
@@ -21,7 +20,7 @@ internal sealed class PackFacts(PackSource source)
     {
         ArrayBufferWriter<byte> buffer = new(64 * 1024);
         await using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        foreach (string name in Names())
+        foreach (string name in PackStreams.Of(source))
         {
             await foreach (RecordedEvent recorded in ReadAsync(name, cancellationToken))
             {
@@ -53,14 +52,6 @@ internal sealed class PackFacts(PackSource source)
             if (page.Count < ReadPage) yield break;
         }
     }
-
-    // By name, so that the same facts give the same file.
-    private IEnumerable<string> Names() =>
-    [
-        .. source.Snapshot.Solutions.Select(s => Streams.Of(Streams.Solution, s.Id)),
-        .. source.Snapshot.Components.Select(c => Streams.Of(Streams.Component, c.Id)),
-        .. PackStreams.Shared(source),
-    ];
 
     private static bool IsDecision(string type) => type.StartsWith("policy.", StringComparison.Ordinal) || type.StartsWith("waiver.", StringComparison.Ordinal)
         || type.StartsWith("control.exemption", StringComparison.Ordinal) || type.StartsWith("remediation.", StringComparison.Ordinal);

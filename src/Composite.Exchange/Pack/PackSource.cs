@@ -14,6 +14,9 @@ public sealed record PackSource
 
     /// <summary>The journal, for the events behind the facts.</summary>
     public required IJournal Journal { get; init; }
+
+    /// <summary>Where the documents are.</summary>
+    public required IEvidenceVault Vault { get; init; }
 }
 
 /// <summary>A file of the pack.</summary>

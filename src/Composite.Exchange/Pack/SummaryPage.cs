@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
+using Composite.Domain.Evidence;
 using Composite.Domain.Ports;
 using Composite.Exchange.Snapshots;
 
@@ -12,7 +14,7 @@ namespace Composite.Exchange.Pack;
 /// The page that an assessor reads first: one file of HTML, without scripts and without anything from elsewhere, that prints well and that
 /// a screen reader can read.
 /// </summary>
-internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent> decisions, string? headHash)
+internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent> decisions, IReadOnlyList<PackedEvidence> documents, string? headHash)
 {
     /// <summary>Most rows of a list on the page; the files hold everything.</summary>
     public const int MaxRows = 2000;
@@ -30,7 +32,10 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         WriteDue();
         await FlushAsync(stream, cancellationToken);
         await WriteComponentsAsync(stream, cancellationToken);
+        WriteControls();
         WriteDecisions();
+        await FlushAsync(stream, cancellationToken);
+        WriteEvidence();
         _html.Append("</main>\n<footer><p>Everything on this page, and what it was computed from, is in the other files of the pack; <code>manifest.json</code> holds their SHA-256. ")
             .Append("Check them with <code>composite evidence-pack verify FILE</code>.</p></footer>\n</body>\n</html>\n");
         await FlushAsync(stream, cancellationToken);
@@ -53,10 +58,9 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
 
     private void WriteOverview()
     {
-        ILookup<string, ComponentItem> byStatus = Snapshot.Components.ToLookup(c => StatusWord(c.Status));
         _html.Append("<section aria-labelledby=\"overview\">\n<h2 id=\"overview\">Overview</h2>\n<ul class=\"tiles\">\n");
         Tile(Snapshot.Components.Count, "parts", "plain");
-        foreach (IGrouping<string, ComponentItem> group in byStatus.OrderBy(g => Tone(g.First().Status)).ThenBy(g => g.Key, StringComparer.Ordinal)) Tile(group.Count(), group.Key, ToneName(group.First().Status));
+        foreach (IGrouping<CertificationStatus?, ComponentItem> group in Snapshot.Components.GroupBy(c => c.Status).OrderByDescending(g => g.Key?.Severity() ?? -1)) Tile(group.Count(), Labels.Of(group.Key), Labels.ToneOf(group.Key));
         _html.Append("</ul>\n</section>\n");
     }
 
@@ -107,7 +111,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
             foreach (ComponentItem component in Snapshot.Components.Take(MaxRows))
             {
                 Row(
-                    $"<strong>{Text(component.Name)}</strong><br><code>{Text(component.Id)}</code>", Kind(component.Kind), Text(component.Vendor), Versions(component), Badge(component.Status),
+                    $"<strong>{Text(component.Name)}</strong><br><code>{Text(component.Id)}</code>", Text(Labels.Of(component.Kind)), Text(component.Vendor), Versions(component), Badge(component.Status),
                     string.Join("<br>", [.. component.Listings.Select(Listing), .. component.Compliance.Select(Compliance)]));
                 if (_html.Length > FlushChars) await FlushAsync(stream, cancellationToken);
             }
@@ -138,6 +142,45 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         _html.Append("</section>\n");
     }
 
+    private void WriteControls()
+    {
+        _html.Append("<section aria-labelledby=\"controls\">\n<h2 id=\"controls\">Controls of solution management</h2>\n<p>The controls are the provider's own; none of them is a requirement of PCI.</p>\n");
+        Table("Where each control stands", ["Control", "Title", "Status", "Why", "Next due", "Owner"]);
+        foreach (ControlAssessment a in Snapshot.Controls)
+            Row($"<code>{Text(a.ControlId)}</code>", Text(ControlCatalogue.Find(a.ControlId)?.Title ?? string.Empty), $"<span class=\"badge {Labels.ToneOf(a.Status)}\">{Text(Labels.Of(a.Status))}</span>", Text(a.Reason), Day(a.NextDueOn), Text(a.Owner));
+        EndTable();
+        _html.Append("</section>\n");
+    }
+
+    private void WriteEvidence()
+    {
+        _html.Append("<section aria-labelledby=\"evidence\">\n<h2 id=\"evidence\">Evidence</h2>\n");
+        if (documents.Count == 0) _html.Append("<p>No document is on record.</p>\n");
+        else
+        {
+            Table("Documents, each under its SHA-256", ["Document", "Type", "About", "Valid", "In this pack", "Added"]);
+            foreach (PackedEvidence d in documents.Take(MaxRows)) Row(Document(d));
+            EndTable();
+            More(documents.Count);
+        }
+
+        _html.Append("</section>\n");
+    }
+
+    private string[] Document(PackedEvidence packed)
+    {
+        EvidenceDocument d = packed.Entry.Document;
+        string copy = packed.Copy == EvidenceCopy.Verified
+            ? $"<a href=\"{packed.Name}\">verified</a>"
+            : $"<span class=\"badge bad\">{Text(Words.Of(packed.Copy))}</span>";
+        return
+        [
+            $"{Text(d.Title)}<br><code class=\"hash\">{d.Sha256}</code>", Text(Words.Of(d.Type)), d.Subjects.Count == 0 ? "the provider" : Text(string.Join(", ", d.Subjects)),
+            $"{Words.Of(d.ValidFrom)} to {(d.ExpiresOn is { } end ? Words.Of(end) : "open")}{(packed.Entry.IsWithdrawn(Snapshot.AsOf.KnownAt) ? " <span class=\"badge bad\">withdrawn</span>" : string.Empty)}",
+            copy, $"{Text(packed.Entry.AddedBy)}, {Shown(packed.Entry.AddedAt)}",
+        ];
+    }
+
     private async Task FlushAsync(Stream stream, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(Encoding.UTF8.GetBytes(_html.ToString()), cancellationToken);
@@ -157,7 +200,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
     }
 
     // The cells are HTML already.
-    private void Row(params IReadOnlyList<string> cells)
+    private void Row(params string[] cells)
     {
         _html.Append("<tr><th scope=\"row\">").Append(cells[0]).Append("</th>");
         foreach (string cell in cells.Skip(1)) _html.Append("<td>").Append(cell).Append("</td>");
@@ -174,7 +217,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
     private static string Listing(ListingItem l) => $"<code>{Text(l.Listing.Reference)}</code> {Badge(l.Status)} to {Words.Of(l.Listing.ExpiresOn)}, {Text(l.Listing.Laboratory)}";
 
     private static string Compliance(ComplianceItem c) =>
-        $"{Text(Standard(c.Attestation.Standard))} {Text(c.Attestation.StandardVersion)} <span class=\"badge {(c.InForce ? "good" : "bad")}\">{(c.InForce ? "in force" : "not in force")}</span> to {Words.Of(c.Attestation.ExpiresOn)}, {Text(c.Attestation.Assessor)}";
+        $"{Text(Labels.Of(c.Attestation.Standard))} {Text(c.Attestation.StandardVersion)} {Badge(c.Status)} to {Words.Of(c.Attestation.ExpiresOn)}, {Text(c.Attestation.Assessor)}";
 
     private static string Versions(ComponentItem component)
     {
@@ -184,43 +227,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         return usable.Length > shown ? $"{text} and {usable.Length - shown} older" : text.Length == 0 ? "none" : text;
     }
 
-    private static string Badge(CertificationStatus? status) => $"<span class=\"badge {ToneName(status)}\">{Text(StatusWord(status))}</span>";
-
-    private static string StatusWord(CertificationStatus? status) => status switch
-    {
-        null => "own part",
-        CertificationStatus.InForce => "in force",
-        CertificationStatus.NotYetInForce => "not yet in force",
-        CertificationStatus.InRemediation => "in remediation",
-        CertificationStatus.CheckpointOverdue => "checkpoint overdue",
-        CertificationStatus.CheckpointLapsed => "checkpoint lapsed",
-        { } other => Words.Of(other),
-    };
-
-    private static int Tone(CertificationStatus? status) => status switch
-    {
-        null => 3,
-        CertificationStatus.InForce => 2,
-        CertificationStatus.Expiring or CertificationStatus.CheckpointOverdue or CertificationStatus.CheckpointLapsed or CertificationStatus.InRemediation or CertificationStatus.NotYetInForce => 1,
-        _ => 0,
-    };
-
-    private static string ToneName(CertificationStatus? status) => Tone(status) switch { 0 => "bad", 1 => "careful", 2 => "good", _ => "plain" };
-
-    private static string Standard(ComplianceStandard standard) => standard switch { ComplianceStandard.PciDss => "PCI DSS", ComplianceStandard.PciPin => "PCI PIN", _ => Words.Of(standard) };
-
-    private static string Kind(ComponentKind kind) => kind switch
-    {
-        ComponentKind.MpocSoftware => "MPoC software (SDK)",
-        ComponentKind.MpocApplication => "MPoC application",
-        ComponentKind.AttestationService => "A&amp;M service",
-        ComponentKind.PaymentBackEnd => "payment back-end",
-        ComponentKind.DecryptionService => "decryption service",
-        ComponentKind.ScrpReader => "SCRP reader",
-        ComponentKind.Kernel => "kernel",
-        ComponentKind.ProviderPart => "provider's own part",
-        _ => Text(Words.Of(kind)),
-    };
+    private static string Badge(CertificationStatus? status) => $"<span class=\"badge {Labels.ToneOf(status)}\">{Text(Labels.Of(status))}</span>";
 
     // "policy.approved.v1" as "policy approved".
     private static string What(string type) => string.Join(' ', type.Split('.')[..^1]).Replace('-', ' ');

@@ -23,9 +23,10 @@ internal static class SummaryStyle
         .count { display: block; font-size: 1.5rem; font-weight: 600; line-height: 1.2; }
         table { width: 100%; border-collapse: collapse; font-size: .875rem; margin: 0 0 1rem; }
         caption { text-align: left; color: #52606f; padding: .25rem 0 .5rem; }
-        th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #e3e8ee; overflow-wrap: anywhere; }
+        th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #e3e8ee; max-width: 22rem; overflow-wrap: break-word; }
         thead th { background: #f1f4f8; border-bottom: 2px solid #d5dbe3; }
         tbody th { font-weight: 400; }
+        .hash { overflow-wrap: anywhere; }
         code { font: .8125rem ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
         .badge { display: inline-block; padding: 0 .45rem; border-radius: .75rem; border: 1px solid; font-size: .8125rem; white-space: nowrap; }
         .badge.good { color: #14613a; background: #e8f5ed; border-color: #9ccfb0; }

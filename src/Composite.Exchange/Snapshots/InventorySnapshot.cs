@@ -1,5 +1,7 @@
 using Composite.Domain;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
+using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
 
 namespace Composite.Exchange.Snapshots;
@@ -27,6 +29,12 @@ public sealed record InventorySnapshot
     /// <summary>By id.</summary>
     public required IReadOnlyList<ComponentItem> Components { get; init; }
 
+    /// <summary>Where the controls stand, in the catalogue's order.</summary>
+    public required IReadOnlyList<ControlAssessment> Controls { get; init; }
+
+    /// <summary>The documents about what is in the snapshot or about the provider as a whole, by when they were added.</summary>
+    public required IReadOnlyList<EvidenceEntry> Evidence { get; init; }
+
     /// <summary>What makes two snapshots the same: names derived from it, such as UUIDs, are the same for the same as-of and position.</summary>
     public string Identity => $"{SolutionId}|{Words.Of(AsOf.ValidAt)}|{(KnownAt is { } known ? Words.Of(known) : string.Empty)}|{Position}";
 }
@@ -38,7 +46,11 @@ public sealed record InventorySnapshot
 /// <param name="Active">In service at the instant.</param>
 /// <param name="ComponentIds">Its composition at the instant, in the order given.</param>
 /// <param name="Listings">Its own rows, newest first.</param>
-public sealed record SolutionItem(string Id, string Name, string Provider, bool Active, IReadOnlyList<string> ComponentIds, IReadOnlyList<ListingItem> Listings);
+public sealed record SolutionItem(string Id, string Name, string Provider, bool Active, IReadOnlyList<string> ComponentIds, IReadOnlyList<ListingItem> Listings)
+{
+    /// <summary>Of the listing that counts.</summary>
+    public CertificationStatus Status => Listings.FirstOrDefault(l => l.Counts)?.Status ?? CertificationStatus.Unknown;
+}
 
 /// <summary>A component.</summary>
 public sealed record ComponentItem
@@ -56,9 +68,13 @@ public sealed record ComponentItem
     /// <summary>In the order first recorded.</summary>
     public required IReadOnlyList<VersionItem> Versions { get; init; }
 
+    /// <summary>Whose it is and who answers for what, or null where nobody said.</summary>
+    public ComponentProfile? Profile { get; init; }
+
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<ListingItem> Listings { get; init; }
 
+    /// <summary>Newest first.</summary>
     public required IReadOnlyList<ComplianceItem> Compliance { get; init; }
 
     /// <summary>One word for the whole; null for a part that the provider makes itself, which has no listing.</summary>
@@ -74,8 +90,11 @@ public sealed record ComponentItem
     public bool IsService => Kind is ComponentKind.AttestationService or ComponentKind.PaymentBackEnd or ComponentKind.DecryptionService;
 }
 
-/// <summary>A version, and whether it must no longer be used.</summary>
-public sealed record VersionItem(ComponentVersion Version, bool Withdrawn);
+/// <summary>A version, and whether it can be used.</summary>
+public sealed record VersionItem(ComponentVersion Version, VersionStatus Status)
+{
+    public bool Withdrawn => Status == VersionStatus.Withdrawn;
+}
 
 /// <summary>A listing with its status.</summary>
 /// <param name="Listing">The row, as last corrected.</param>
@@ -85,7 +104,18 @@ public sealed record ListingItem(Listing Listing, CertificationStatus Status, Da
 {
     /// <summary>By when the next annual checkpoint is due, checkpoints passed taken into account; null where there is none.</summary>
     public DateOnly? CheckpointDueOn { get; init; }
+
+    /// <summary>True for the one listing that counts for its product.</summary>
+    public bool Counts { get; init; }
 }
 
-/// <summary>An attestation of compliance, and whether it covers the day.</summary>
-public sealed record ComplianceItem(ComplianceAttestation Attestation, bool InForce, DateTimeOffset RecordedAt);
+/// <summary>An attestation of compliance with its status.</summary>
+/// <param name="Attestation">As last corrected.</param>
+/// <param name="Status">At the instant.</param>
+/// <param name="RecordedAt">When the attestation, as it stands here, was recorded.</param>
+/// <param name="Counts">True for the one of its standard that counts.</param>
+public sealed record ComplianceItem(ComplianceAttestation Attestation, CertificationStatus Status, DateTimeOffset RecordedAt, bool Counts)
+{
+    /// <summary>True when it covers the day.</summary>
+    public bool InForce => Status is CertificationStatus.InForce or CertificationStatus.Expiring;
+}

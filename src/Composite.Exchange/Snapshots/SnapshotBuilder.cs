@@ -1,5 +1,7 @@
 using Composite.Domain;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
+using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
 
@@ -20,41 +22,43 @@ public static class SnapshotBuilder
         if (solutionId is not null && solutions.Length == 0) return null;
         ILookup<string, string> solutionsOf = solutions.SelectMany(s => s.ComponentIdsAt(asOf).Select(c => (Component: c, Solution: s.Id))).ToLookup(x => x.Component, x => x.Solution, StringComparer.Ordinal);
         Dictionary<string, string> ownerOf = OwnersOf(facts, asOf);
+        ComponentItem[] components =
+        [
+            .. facts.Components.Values.Where(c => c.RegisteredAt <= asOf.KnownAt && (solutionId is null || solutionsOf.Contains(c.Id)))
+                .OrderBy(c => c.Id, StringComparer.Ordinal)
+                .Select(c => Component(c, asOf, policy.Values, ownerOf, [.. solutionsOf[c.Id]])),
+        ];
         return new InventorySnapshot
         {
             AsOf = asOf,
             Position = facts.Position,
             SolutionId = solutionId,
             Policy = policy,
-            Solutions = [.. solutions.Select(s => new SolutionItem(s.Id, s.Name, s.Provider, s.ActiveAt(asOf), s.ComponentIdsAt(asOf), Listings(s.Listings, asOf, policy.Values)))],
-            Components =
-            [
-                .. facts.Components.Values.Where(c => c.RegisteredAt <= asOf.KnownAt && (solutionId is null || solutionsOf.Contains(c.Id)))
-                    .OrderBy(c => c.Id, StringComparer.Ordinal)
-                    .Select(c => Component(c, asOf, policy.Values, ownerOf, [.. solutionsOf[c.Id]])),
-            ],
+            Solutions = [.. solutions.Select(s => new SolutionItem(s.Id, s.Name, s.Provider, s.ActiveAt(asOf), s.ComponentIdsAt(asOf), Listings(s.Listings, s.Listings.InUse(asOf, policy.Values), asOf, policy.Values)))],
+            Components = components,
+            Controls = ControlAssessments.Of(facts, ControlCounts.None, asOf),
+            Evidence = Evidence(facts, asOf, solutionId, components),
         };
     }
 
     private static ComponentItem Component(ComponentState component, AsOf asOf, PolicyValues policy, Dictionary<string, string> ownerOf, IReadOnlyList<string> solutionIds)
     {
-        IReadOnlyList<ListingItem> listings = Listings(component.Listings, asOf, policy);
-        ComplianceItem[] compliance =
-        [
-            .. component.Compliance.Where(c => c.RecordedAt <= asOf.KnownAt)
-                .Select(c => new ComplianceItem(c.Value, c.Value.ValidFrom <= asOf.Day && asOf.Day < c.Value.ExpiresOn, c.RecordedAt)),
-        ];
+        ComponentStatus status = ComponentStatus.Of(component, asOf, policy);
+        IReadOnlyList<ListingItem> listings = Listings(component.Listings, status.InUse, asOf, policy);
+        ComponentName name = component.NameAt(asOf.KnownAt) ?? new(component.Name, component.Vendor);
+        bool isOwn = component.Kind == ComponentKind.ProviderPart && listings.Count == 0 && status.Compliance.Count == 0;
         return new ComponentItem
         {
             Id = component.Id,
             Kind = component.Kind,
-            Name = component.Name,
-            Vendor = component.Vendor,
+            Name = name.Name,
+            Vendor = name.Vendor,
             RegisteredAt = component.RegisteredAt,
-            Versions = [.. component.VersionsAt(asOf.KnownAt).Select(v => new VersionItem(v, component.IsWithdrawn(v.Version, asOf.KnownAt)))],
+            Profile = component.ProfileAt(asOf.KnownAt),
+            Versions = [.. component.VersionsAt(asOf.KnownAt).Select(v => new VersionItem(v, component.VersionStatusAt(v, asOf, policy)))],
             Listings = listings,
-            Compliance = compliance,
-            Status = Status(component.Kind, listings, compliance),
+            Compliance = [.. status.Compliance.Select(c => new ComplianceItem(c.Attestation, c.Status, c.RecordedAt, status.ComplianceInUse.Contains(c)))],
+            Status = isOwn ? null : status.Status,
             DependsOn = DependsOn(component.Id, listings, ownerOf),
             SolutionIds = solutionIds,
         };
@@ -72,24 +76,26 @@ public static class SnapshotBuilder
         return [.. ids];
     }
 
-    private static CertificationStatus? Status(ComponentKind kind, IReadOnlyList<ListingItem> listings, ComplianceItem[] compliance)
-    {
-        if (kind == ComponentKind.ProviderPart) return null;
-        ListingItem? best = listings.Where(l => l.Status.AllowsPayments()).MaxBy(l => l.Listing.ExpiresOn) ?? (listings is [var newest, ..] ? newest : null);
-        if (best is not null) return best.Status;
-        if (compliance.Length == 0) return CertificationStatus.Unknown;
-        return compliance.Any(c => c.InForce) ? CertificationStatus.InForce : CertificationStatus.Expired;
-    }
-
-    private static IReadOnlyList<ListingItem> Listings(ListingBook book, AsOf asOf, PolicyValues policy) =>
+    private static IReadOnlyList<ListingItem> Listings(ListingBook book, ListingStatus? counts, AsOf asOf, PolicyValues policy) =>
     [
-        .. book.References(asOf.KnownAt).Select(reference => new ListingItem(
-            book.Row(reference, asOf.KnownAt)!, book.Status(reference, asOf.ValidAt, asOf.KnownAt, policy),
-            book.Rows.Last(r => r.RecordedAt <= asOf.KnownAt && r.Value.Reference == reference).RecordedAt)
+        .. book.StatusesAt(asOf, policy).Select(s => new ListingItem(s.Row, s.Status, s.RecordedAt)
         {
-            CheckpointDueOn = book.Row(reference, asOf.KnownAt)!.CheckpointDueOn,
+            CheckpointDueOn = s.CheckpointDueOn,
+            Counts = counts is { } c && c.Row.Reference == s.Row.Reference,
         }),
     ];
+
+    // What is about nothing in particular is about the provider as a whole, and so about each of its solutions.
+    private static IReadOnlyList<EvidenceEntry> Evidence(SolutionFacts facts, AsOf asOf, string? solutionId, ComponentItem[] components)
+    {
+        HashSet<string> subjects = [.. components.Select(c => c.Id), .. components.Select(c => c.Profile?.ThirdPartyId).OfType<string>()];
+        if (solutionId is not null) subjects.Add(solutionId);
+        return
+        [
+            .. facts.Evidence.KnownAt(asOf.KnownAt).Where(e => solutionId is null || e.Document.Subjects.Count == 0 || e.Document.Subjects.Any(subjects.Contains))
+                .OrderBy(e => e.Order, StringComparer.Ordinal),
+        ];
+    }
 
     private static Dictionary<string, string> OwnersOf(SolutionFacts facts, AsOf asOf)
     {

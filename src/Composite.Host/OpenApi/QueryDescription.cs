@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
 using Composite.Host.Apis.Staff;
+using Composite.Host.Apis.Staff.Exchange;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -17,7 +18,8 @@ internal static class QueryDescription
         foreach (ParameterInfo parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().SelectMany(handler => handler.GetParameters()))
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
-            else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
+            foreach (QueryParameterAttribute described in parameter.ParameterType.GetCustomAttributes<QueryParameterAttribute>().Reverse()) Add(operation, described);
+            if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
         }
     }
@@ -33,6 +35,14 @@ internal static class QueryDescription
         });
         Add(operation, "after", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListQuery.MaxCursorLength });
     }
+
+    private static void Add(OpenApiOperation operation, QueryParameterAttribute parameter) => (operation.Parameters ??= []).Add(new OpenApiParameter
+    {
+        Name = parameter.Name,
+        In = ParameterLocation.Query,
+        Required = parameter.Required,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = parameter.Format, Enum = parameter.Values.Count == 0 ? null : [.. parameter.Values.Select(v => (JsonNode)v)] },
+    });
 
     private static OpenApiSchema Schema(Type type) => type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }

@@ -1,3 +1,5 @@
+using Composite.Host.Apis.Staff.Exchange;
+
 namespace Composite.Host.Apis.Staff;
 
 /// <summary>What staff call. Who may call what stands beside each endpoint.</summary>
@@ -14,5 +16,7 @@ internal static class StaffApi
         routes.MapPaymentTimelines();
         routes.MapPolicies();
         routes.MapJournal();
+        routes.MapImports();
+        routes.MapExports();
     }
 }
