@@ -4,6 +4,7 @@ using Composite.Cli.Acquirers;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
 using Composite.Cli.Devices;
+using Composite.Cli.Exchange;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
@@ -56,6 +57,9 @@ internal static class OperatorTool
         DeviceCommands.Build(context),
         PaymentCommands.Build(context),
         PolicyCommands.Build(context),
+        ImportCommands.Build(context),
+        ExportCommand.Build(context),
+        EvidencePackCommands.Build(context),
         StaffCommands.Build(context),
         JournalCommands.Build(context),
     ];
