@@ -13,7 +13,7 @@ internal static class ExportCommand
         OperatorCommand command = new(
             "export", "Write the inventory and its certification to a file, for now or any as-of.",
             "export csv -o inventory.csv", "export cyclonedx --solution tap -o tap.cdx.json", "export oscal-assessment-results --valid-at 2026-01-31T12:00:00Z -o january.json");
-        Argument<string> format = new("FORMAT") { Description = "csv, json, cyclonedx (1.7), oscal-component-definition or oscal-assessment-results (1.1)." };
+        Argument<string> format = new("FORMAT") { HelpName = "FORMAT", Description = "csv, json, cyclonedx (1.7), oscal-component-definition or oscal-assessment-results (1.1)." };
         format.AcceptOnlyFromAmong("csv", "json", "cyclonedx", "oscal-component-definition", "oscal-assessment-results");
         ExportOptions options = new();
         command.Arguments.Add(format);

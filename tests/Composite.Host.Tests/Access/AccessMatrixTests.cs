@@ -79,6 +79,9 @@ public sealed class AccessMatrixTests(TestHost host)
         ["POST /v1/policies/proposals"] = "compliance",
         ["POST /v1/policies/proposals/{id}/approval"] = "compliance",
         ["GET /v1/journal"] = AllStaff,
+        ["POST /v1/imports/listings"] = "compliance",
+        ["GET /v1/exports/inventory"] = AllStaff,
+        ["GET /v1/exports/evidence-pack"] = AllStaff,
         ["POST /v1/journal/verification"] = AllStaff,
     };
 
