@@ -31,6 +31,14 @@ public sealed record SolutionFacts
     /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
     public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
+    /// <summary>What is known of the documents in the vault.</summary>
+    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
+
+    /// <summary>What people recorded about the controls.</summary>
+    public ControlBook Controls { get; init; } = ControlBook.Empty;
+
     /// <summary>The listings of a component or solution, of the one that has the reference where both bear the id; null when there is none.</summary>
     public ListingBook? BookOf(string? subjectId, string? reference)
     {
@@ -39,13 +47,6 @@ public sealed record SolutionFacts
         ListingBook? solution = Solutions.GetValueOrDefault(subjectId)?.Listings;
         return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
     }
-    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
-
-    /// <summary>What is known of the documents in the vault.</summary>
-    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
-
-    /// <summary>What people recorded about the controls.</summary>
-    public ControlBook Controls { get; init; } = ControlBook.Empty;
 
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
@@ -68,7 +69,6 @@ public sealed record SolutionFacts
     }
 
     /// <summary>True when events of this stream change these facts.</summary>
-    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers;
     public static bool Concerns(string stream) => Streams.Split(stream).Category
-        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
 }
