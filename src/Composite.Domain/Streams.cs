@@ -35,6 +35,8 @@ public static class Streams
 
     /// <summary>An import of listings.</summary>
     public const string Import = "import";
+    /// <summary>The id of the one stream that the members of staff, the policies and the waivers each have.</summary>
+    public const string Only = "main";
 
     public static string Of(string category, string id) => string.Concat(category, "/", id);
 

@@ -12,6 +12,7 @@ using Composite.Cli.Policies;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
+using Composite.Cli.Waivers;
 
 namespace Composite.Cli.Commands;
 
@@ -57,6 +58,8 @@ internal static class OperatorTool
         DeviceCommands.Build(context),
         PaymentCommands.Build(context),
         PolicyCommands.Build(context),
+        WaiverCommands.Build(context),
+        RemediationCommands.Build(context),
         ImportCommands.Build(context),
         ExportCommand.Build(context),
         EvidencePackCommands.Build(context),

@@ -30,7 +30,8 @@ public static class EvidencePack
         await pack.AddAsync("inventory/oscal-component-definition.json", (s, c) => ComponentDefinition.WriteAsync(snapshot, s, c), cancellationToken);
         await pack.AddAsync("inventory/oscal-assessment-results.json", (s, c) => AssessmentResults.WriteAsync(snapshot, s, c), cancellationToken);
         await pack.AddAsync("statuses.json", (s, c) => PackStatuses.WriteAsync(source, s, c), cancellationToken);
-        await pack.AddAsync("policies.json", (s, c) => PackPolicies.WriteAsync(facts, source, s, c), cancellationToken);
+        await pack.AddAsync("policies.json", (s, c) => PackPolicies.WriteAsync(source, s, c), cancellationToken);
+        await pack.AddAsync("waivers.json", (s, c) => PackWaivers.WriteAsync(source, s, c), cancellationToken);
         await pack.AddAsync("controls.json", (s, c) => PackControls.WriteAsync(snapshot, s, c), cancellationToken);
         await pack.AddAsync("third-parties.json", (s, c) => PackThirdParties.WriteAsync(source, s, c), cancellationToken);
         await evidence.CopyAsync(pack, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class PackFacts(PackSource source)
     }
 
     /// <summary>A stream's events up to the pack's position and known-at.</summary>
-    public async IAsyncEnumerable<RecordedEvent> ReadAsync(string name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RecordedEvent> ReadAsync(string name, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long version = 0;
         while (true)

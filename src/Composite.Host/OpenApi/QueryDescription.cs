@@ -18,9 +18,10 @@ internal static class QueryDescription
         foreach (ParameterInfo parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().SelectMany(handler => handler.GetParameters()))
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
-            foreach (QueryParameterAttribute described in parameter.ParameterType.GetCustomAttributes<QueryParameterAttribute>().Reverse()) Add(operation, described);
-            if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
+            else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
+            else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
+            foreach (QueryParameterAttribute described in parameter.ParameterType.GetCustomAttributes<QueryParameterAttribute>()) Add(operation, described);
         }
     }
 
@@ -43,6 +44,12 @@ internal static class QueryDescription
         Required = parameter.Required,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = parameter.Format, Enum = parameter.Values.Count == 0 ? null : [.. parameter.Values.Select(v => (JsonNode)v)] },
     });
+
+    private static void AddAsOf(OpenApiOperation operation)
+    {
+        Add(operation, AsOfQuery.ValidAtName, new OpenApiSchema { Type = JsonSchemaType.String, Description = "An instant (RFC 3339), or a day, of which the last instant is meant; now when left out." });
+        Add(operation, AsOfQuery.KnownAtName, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "As far as it was known at this instant, not later than now; everything that is known when left out." });
+    }
 
     private static OpenApiSchema Schema(Type type) => type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }

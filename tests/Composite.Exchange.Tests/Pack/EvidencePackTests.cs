@@ -46,11 +46,34 @@ public sealed class EvidencePackTests
         using ZipArchive pack = Open(await WriteAsync(world));
         string[] lines = Encoding.UTF8.GetString(Bytes(pack, "facts.ndjson")).TrimEnd('\n').Split('\n');
         Assert.Equal(world.History.Count(h => h.Stream != "solution/tap-two"), lines.Length);
+        Assert.NotEmpty(Json(pack, "controls.json")["controls"]!.AsArray());
         Assert.All(lines, line => Assert.Equal("staff/officer", (string?)JsonNode.Parse(line)!["actor"]));
 
-        JsonNode version = Json(pack, "policies.json")["versions"]![0]!;
+        JsonNode version = Json(pack, "policies.json")["proposals"]![0]!;
         Assert.Equal(("staff/anna", "staff/bert", "Stricter"), ((string?)version["proposedBy"], (string?)version["approvedBy"], (string?)version["reason"]));
-        Assert.Equal(90, (int)version["values"]!["expiryWarningDays"]!);
+        Assert.Equal(90, (int)Json(pack, "policies.json")["valuesInForce"]!["expiryWarningDays"]!);
+    }
+
+    [Fact]
+    public async Task Write_Documents_AreCopiedAndWhatIsMissingOrAlteredIsListed()
+    {
+        WorldVault vault = new();
+        World world = Worlds.Rich();
+        string there = vault.Put("the contract"), altered = vault.Put("the original"), missing = WorldVault.Sha256("never put");
+        vault.Alter(altered, "something else");
+        foreach (string sha256 in (string[])[there, altered, missing]) world.Happened("evidence/main", WorldVault.Added(sha256, "sdk-tap"));
+        world.Happened("evidence/main", WorldVault.Added(vault.Put("about another"), "not-in-the-solution"));
+
+        using ZipArchive pack = Open(await WriteAsync(world, null, vault));
+        Assert.Equal("the contract", Encoding.UTF8.GetString(Bytes(pack, $"evidence/{there}")));
+        JsonArray documents = Json(pack, "evidence.json")["documents"]!.AsArray();
+        Assert.Equal(
+            new Dictionary<string, string> { [there] = "verified", [altered] = "altered", [missing] = "missing" },
+            documents.ToDictionary(d => (string)d!["sha256"]!, d => (string)d!["copy"]!));
+        Assert.Equal(new HashSet<string> { altered, missing }, Json(pack, EvidencePack.Manifest)["evidenceNotInPack"]!.AsArray().Select(d => (string)d!["sha256"]!).ToHashSet());
+        Assert.Null(pack.GetEntry($"evidence/{missing}"));
+        Assert.Contains(there, Encoding.UTF8.GetString(Bytes(pack, "inventory/cyclonedx-1.7.json")), StringComparison.Ordinal);
+        Assert.Empty(Schemas.CycloneDxErrors(Bytes(pack, "inventory/cyclonedx-1.7.json")));
     }
 
     [Fact]
@@ -88,10 +111,10 @@ public sealed class EvidencePackTests
         .Happened("policy/main", new PolicyProposed("stricter", World.Now.AddDays(-9), PolicyValues.Default with { ExpiryWarningDays = 90 }, "Stricter", "staff/anna"), World.Now.AddDays(-20))
         .Happened("policy/main", new PolicyApproved("stricter", 1, "staff/bert"), World.Now.AddDays(-19));
 
-    private static async Task<byte[]> WriteAsync(World world, AsOf? asOf = null)
+    private static async Task<byte[]> WriteAsync(World world, AsOf? asOf = null, WorldVault? vault = null)
     {
         await using AsyncOnlyStream stream = new();
-        await EvidencePack.WriteAsync(new PackSource { Snapshot = Worlds.Snapshot(world, "tap", asOf), Facts = world.Facts, Journal = new WorldJournal(world) }, stream, CancellationToken.None);
+        await EvidencePack.WriteAsync(new PackSource { Snapshot = Worlds.Snapshot(world, "tap", asOf), Facts = world.Facts, Journal = new WorldJournal(world), Vault = vault ?? new WorldVault() }, stream, CancellationToken.None);
         return stream.Written;
     }
 

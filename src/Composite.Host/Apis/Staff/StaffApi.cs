@@ -15,6 +15,8 @@ internal static class StaffApi
         routes.MapDevices();
         routes.MapPaymentTimelines();
         routes.MapPolicies();
+        routes.MapWaivers();
+        routes.MapRemediations();
         routes.MapJournal();
         routes.MapImports();
         routes.MapExports();
