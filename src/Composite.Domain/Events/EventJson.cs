@@ -7,6 +7,7 @@ using Composite.Domain.Payments;
 using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Events;
 
@@ -36,6 +37,15 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(SolutionRegistered))]
 [JsonSerializable(typeof(SolutionComposed))]
 [JsonSerializable(typeof(BaselineAdopted))]
+[JsonSerializable(typeof(PlatformSupportRecorded))]
+[JsonSerializable(typeof(ThirdPartyRegistered))]
+[JsonSerializable(typeof(ThirdPartyRenamed))]
+[JsonSerializable(typeof(ThirdPartyContactSet))]
+[JsonSerializable(typeof(ThirdPartyContractSet))]
+[JsonSerializable(typeof(ResponsibilitiesSet))]
+[JsonSerializable(typeof(ThirdPartyReviewed))]
+[JsonSerializable(typeof(ThirdPartyEnded))]
+[JsonSerializable(typeof(ThirdPartyReinstated))]
 [JsonSerializable(typeof(SolutionActivated))]
 [JsonSerializable(typeof(SolutionSuspended))]
 [JsonSerializable(typeof(MerchantRegistered))]

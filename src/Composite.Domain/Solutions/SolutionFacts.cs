@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Solutions;
 
@@ -22,6 +23,8 @@ public sealed record SolutionFacts
 
     public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
@@ -35,11 +38,12 @@ public sealed record SolutionFacts
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             _ => next,
         };
     }
 
     /// <summary>True when events of this stream change these facts.</summary>
-    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy;
+    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.ThirdParty or Streams.Policy;
 }
