@@ -59,6 +59,6 @@ public sealed record SolutionFacts
     }
 
     /// <summary>True when events of this stream change these facts.</summary>
-    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.ThirdParty or Streams.Policy;
-    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers;
+    public static bool Concerns(string stream) => Streams.Split(stream).Category
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.ThirdParty or Streams.Policy or Streams.Waivers;
 }
