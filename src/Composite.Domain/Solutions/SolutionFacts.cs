@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
+using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
 using Composite.Domain.ThirdParties;
 using Composite.Domain.Waivers;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Solutions;
 
@@ -31,6 +34,14 @@ public sealed record SolutionFacts
     /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
     public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
+    /// <summary>What is known of the documents in the vault.</summary>
+    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
+
+    /// <summary>What people recorded about the controls.</summary>
+    public ControlBook Controls { get; init; } = ControlBook.Empty;
+
     /// <summary>The listings of a component or solution, of the one that has the reference where both bear the id; null when there is none.</summary>
     public ListingBook? BookOf(string? subjectId, string? reference)
     {
@@ -54,6 +65,9 @@ public sealed record SolutionFacts
             Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
+            Streams.Controls => next with { Controls = Controls.Evolve(@event, recordedAt) },
             _ => next,
         };
     }
@@ -61,4 +75,5 @@ public sealed record SolutionFacts
     /// <summary>True when events of this stream change these facts.</summary>
     public static bool Concerns(string stream) => Streams.Split(stream).Category
         is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.ThirdParty or Streams.Policy or Streams.Waivers;
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
 }
