@@ -6,7 +6,6 @@ using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
 using Composite.Domain.ThirdParties;
 using Composite.Domain.Waivers;
-using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Solutions;
 
@@ -33,8 +32,6 @@ public sealed record SolutionFacts
 
     /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
     public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
-
-    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     /// <summary>What is known of the documents in the vault.</summary>
     public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
@@ -65,7 +62,6 @@ public sealed record SolutionFacts
             Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
-            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
             Streams.Controls => next with { Controls = Controls.Evolve(@event, recordedAt) },
             _ => next,
@@ -74,6 +70,5 @@ public sealed record SolutionFacts
 
     /// <summary>True when events of this stream change these facts.</summary>
     public static bool Concerns(string stream) => Streams.Split(stream).Category
-        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.ThirdParty or Streams.Policy or Streams.Waivers;
         is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
 }
