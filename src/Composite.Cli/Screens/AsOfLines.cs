@@ -10,6 +10,6 @@ internal static class AsOfLines
     {
         screen.Fact("valid at", Instants.Show(answer.Text("validAt")));
         screen.Fact("known at", Instants.Show(answer.Text("knownAt")));
-        screen.Fact("journal position", answer.Text("position"));
+        screen.Fact("position", answer.Text("position"));
     }
 }

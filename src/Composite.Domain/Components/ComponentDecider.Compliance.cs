@@ -15,7 +15,7 @@ public static partial class ComponentDecider
         if (known is null) return problems.Or(new ComplianceRecorded(attestation));
         if (corrects) return problems.Text("reason", reason, 500).Or(new ComplianceCorrected(attestation, reason!));
         return problems.Add("already-registered", "attestation", $"A {attestation.Standard} attestation from {attestation.ValidFrom:O} is recorded with other facts.",
-            "If what is recorded was wrong, send it again with corrects and a reason.").Or();
+            "If what is recorded was wrong, send it again as a correction (corrects) with a reason.").Or();
     }
 
     /// <summary>Says that an attestation was recorded by mistake.</summary>

@@ -107,7 +107,7 @@ public static class ListingDecider
     {
         if (corrects) return problems.Text("reason", reason, 500).Or(new ListingCorrected(listing, reason!));
         return problems.Add("already-registered", "listing.reference", $"Listing {row.Reference} is recorded with other facts: {string.Join(", ", row.Differences(listing))}.",
-            "If what is recorded was wrong or the row has changed, send it again with corrects and a reason.").Or();
+            "If what is recorded was wrong or the row has changed, send it as a correction with a reason.").Or();
     }
 
     private static Problems KnownReference(ListingBook book, string reference) => new Problems().Require(
