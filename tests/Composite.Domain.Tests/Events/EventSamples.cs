@@ -7,6 +7,7 @@ using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Tests.Events;
 
@@ -24,6 +25,24 @@ internal static class EventSamples
         ["component.registered.v1"] = new ComponentRegistered("sdk-a", ComponentKind.MpocSoftware, "SDK", "Vendor & Söhne"),
         ["component.version-added.v1"] = new ComponentVersionAdded(new() { Version = "7.0.0", CryptoExpiresOn = new(2027, 6, 1), PackageName = "com.example.pos", CertificateSha256s = [GateScenario.Digest] }),
         ["component.version-withdrawn.v1"] = new ComponentVersionWithdrawn("3.2.1", "flaw"),
+        ["component.version-corrected.v1"] = new ComponentVersionCorrected(new() { Version = "7.0.0", CryptoExpiresOn = new(2027, 5, 1), PackageName = "com.example.pos", CertificateSha256s = [GateScenario.Digest] }, "typing error"),
+        ["component.version-reinstated.v1"] = new ComponentVersionReinstated("3.2.1", "another version was meant"),
+        ["component.renamed.v1"] = new ComponentRenamed("SDK 7", "Vendor & Söhne AG", "merger"),
+        ["component.profile-set.v1"] = new ComponentProfileSet(new()
+        {
+            ThirdPartyId = "vendor-a", Contributes = "the payment software", Notes = "two\nlines",
+            Responsibilities = [new("Software core", ResponsibleParty.ThirdParty, "The vendor evaluates it.")],
+        }),
+        ["component.compliance-corrected.v1"] = new ComplianceCorrected(
+            new(ComplianceStandard.PciDss, "4.0.1", "Assessor", new(2026, 1, 1), new(2026, 12, 1)) { Notes = "hosting only", EvidenceSha256 = GateScenario.Digest }, "wrong end"),
+        ["component.compliance-retracted.v1"] = new ComplianceRetracted(ComplianceStandard.PciDss, new(2026, 1, 1), "another company's"),
+        ["listing.corrected.v1"] = new ListingCorrected(GateScenario.ListingOf("2025-00002.001", "2025-00003.001") with
+        {
+            ProductType = ListingProductType.MpocSoftware, Vendor = "Vendor", ProductName = "SDK", Notes = "as printed", RetrievedBy = "anna",
+            VerifiedApplications = [new("com.example.pos", "7.0.0"), new("Other POS", null)],
+        }, "renewed"),
+        ["listing.retracted.v1"] = new ListingRetracted("2025-00002.001", "wrong component"),
+        ["listing.revocation-withdrawn.v1"] = new ListingRevocationWithdrawn("2025-00002.001", "another listing was meant"),
         ["listing.recorded.v1"] = new ListingRecorded(GateScenario.ListingOf("2025-00002.001", "2025-00003.001")),
         ["listing.revoked.v1"] = new ListingRevoked("2025-00002.001", Noon, "flaw"),
         ["listing.remediation-changed.v1"] = new ListingRemediationChanged("2025-00002.001", true, Noon, "finding"),
