@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Solutions;
 
@@ -24,6 +25,18 @@ public sealed record SolutionFacts
 
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
+    /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
+    public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
+
+    /// <summary>The listings of a component or solution, of the one that has the reference where both bear the id; null when there is none.</summary>
+    public ListingBook? BookOf(string? subjectId, string? reference)
+    {
+        if (subjectId is null) return null;
+        ListingBook? component = Components.GetValueOrDefault(subjectId)?.Listings;
+        ListingBook? solution = Solutions.GetValueOrDefault(subjectId)?.Listings;
+        return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
+    }
+
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
     {
@@ -35,11 +48,12 @@ public sealed record SolutionFacts
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
+            Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             _ => next,
         };
     }
 
     /// <summary>True when events of this stream change these facts.</summary>
-    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy;
+    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers;
 }
