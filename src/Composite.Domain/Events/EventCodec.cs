@@ -82,6 +82,17 @@ public static class EventCodec
         ("payment.recalled.v1", EventJson.Default.PaymentRecalled),
         ("staff.member-added.v1", EventJson.Default.StaffMemberAdded),
         ("staff.member-removed.v1", EventJson.Default.StaffMemberRemoved),
+        ("evidence.added.v1", EventJson.Default.EvidenceAdded),
+        ("evidence.withdrawn.v1", EventJson.Default.EvidenceWithdrawn),
+        ("control.owner-assigned.v1", EventJson.Default.ControlOwnerAssigned),
+        ("control.stated.v1", EventJson.Default.ControlStated),
+        ("control.evidence-linked.v1", EventJson.Default.ControlEvidenceLinked),
+        ("control.evidence-unlinked.v1", EventJson.Default.ControlEvidenceUnlinked),
+        ("control.exemption-proposed.v1", EventJson.Default.ControlExemptionProposed),
+        ("control.exemption-approved.v1", EventJson.Default.ControlExemptionApproved),
+        ("control.exemption-ended.v1", EventJson.Default.ControlExemptionEnded),
+        ("control.mapping-imported.v1", EventJson.Default.RequirementMappingImported),
+        ("solution.scope-declared.v1", EventJson.Default.ScopeDeclared),
     ];
 
     // Source-generated deserialisation fills what the JSON leaves out with default(T), also where the member has an initialiser or must not

@@ -1,10 +1,13 @@
 using System.Text.Json.Serialization;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
 using Composite.Domain.Devices;
+using Composite.Domain.Evidence;
 using Composite.Domain.Merchants;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
+using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Waivers;
@@ -81,5 +84,16 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(PaymentRecalled))]
 [JsonSerializable(typeof(StaffMemberAdded))]
 [JsonSerializable(typeof(StaffMemberRemoved))]
+[JsonSerializable(typeof(EvidenceAdded))]
+[JsonSerializable(typeof(EvidenceWithdrawn))]
+[JsonSerializable(typeof(ControlOwnerAssigned))]
+[JsonSerializable(typeof(ControlStated))]
+[JsonSerializable(typeof(ControlEvidenceLinked))]
+[JsonSerializable(typeof(ControlEvidenceUnlinked))]
+[JsonSerializable(typeof(ControlExemptionProposed))]
+[JsonSerializable(typeof(ControlExemptionApproved))]
+[JsonSerializable(typeof(ControlExemptionEnded))]
+[JsonSerializable(typeof(RequirementMappingImported))]
+[JsonSerializable(typeof(ScopeDeclared))]
 [JsonSerializable(typeof(PaymentLedger))]
 public sealed partial class EventJson : JsonSerializerContext;

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
+using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
 using Composite.Domain.Waivers;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Solutions;
 
@@ -36,6 +39,13 @@ public sealed record SolutionFacts
         ListingBook? solution = Solutions.GetValueOrDefault(subjectId)?.Listings;
         return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
     }
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
+    /// <summary>What is known of the documents in the vault.</summary>
+    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
+
+    /// <summary>What people recorded about the controls.</summary>
+    public ControlBook Controls { get; init; } = ControlBook.Empty;
 
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
@@ -50,10 +60,15 @@ public sealed record SolutionFacts
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
+            Streams.Controls => next with { Controls = Controls.Evolve(@event, recordedAt) },
             _ => next,
         };
     }
 
     /// <summary>True when events of this stream change these facts.</summary>
     public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers;
+    public static bool Concerns(string stream) => Streams.Split(stream).Category
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
 }

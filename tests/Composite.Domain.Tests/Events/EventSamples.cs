@@ -1,9 +1,12 @@
 using Composite.Domain.Acquirers;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
 using Composite.Domain.Devices;
+using Composite.Domain.Evidence;
 using Composite.Domain.Merchants;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
+using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
@@ -20,6 +23,25 @@ internal static class EventSamples
     private static readonly GateScenario World = GateScenario.ValidWithPin;
     private static readonly AcquirerExchange Exchange = new(["MTI: 0200", "DE4 Amount: 000000001234"], ["MTI: 0210", "DE39 Response code: 00"]);
     private static readonly PaymentSubmitted Submitted = (PaymentSubmitted)PaymentDecider.Submit(World.Facts()).Events[0];
+
+    private static readonly EvidenceDocument Document = new()
+    {
+        Sha256 = GateScenario.Digest,
+        Bytes = 1234,
+        FileName = "report.pdf",
+        MediaType = "application/pdf",
+        Type = EvidenceType.PenetrationTest,
+        Title = "Penetration test 2026",
+        ValidFrom = new(2026, 1, 1),
+    };
+
+    private static readonly ScopeDeclaration Declaration = new()
+    {
+        Software = new(ScopeSource.Listing, "2025-00002.001", "vendor-a"),
+        Application = new(ScopeSource.Own),
+        Attestation = new(ScopeSource.Listing, "2025-00003.001"),
+        BackEnd = new(ScopeSource.Own),
+    };
 
     public static readonly IReadOnlyDictionary<string, IEvent> ByName = new Dictionary<string, IEvent>
     {
@@ -125,6 +147,17 @@ internal static class EventSamples
         ["payment.recalled.v1"] = new PaymentRecalled(PaymentId, PaymentState.Evolve(PaymentState.Evolve(null, Submitted), new PaymentApproved(PaymentId, "00", "123456", Exchange))),
         ["staff.member-added.v1"] = new StaffMemberAdded("anna", "Anna", [StaffRole.Administrator, StaffRole.Compliance], GateScenario.Digest),
         ["staff.member-removed.v1"] = new StaffMemberRemoved("anna", "left"),
+        ["evidence.added.v1"] = new EvidenceAdded(Document with { ExpiresOn = new(2027, 1, 1), Subjects = ["sdk-a"] }, "staff/anna"),
+        ["evidence.withdrawn.v1"] = new EvidenceWithdrawn(GateScenario.Digest, "the wrong file", "staff/bert"),
+        ["control.owner-assigned.v1"] = new ControlOwnerAssigned("SOL-KEY-03", "anna", "staff/bert"),
+        ["control.stated.v1"] = new ControlStated("SOL-KEY-03", true, "looked through", new(2026, 12, 1), "staff/anna"),
+        ["control.evidence-linked.v1"] = new ControlEvidenceLinked("SOL-PEN-01", GateScenario.Digest, "staff/anna"),
+        ["control.evidence-unlinked.v1"] = new ControlEvidenceUnlinked("SOL-PEN-01", GateScenario.Digest, "another system", "staff/bert"),
+        ["control.exemption-proposed.v1"] = new ControlExemptionProposed("SOL-OFF-01", "no offline payments", new(2027, 3, 1), "staff/anna"),
+        ["control.exemption-approved.v1"] = new ControlExemptionApproved("SOL-OFF-01", "staff/bert"),
+        ["control.exemption-ended.v1"] = new ControlExemptionEnded("SOL-OFF-01", "offline payments begin", "staff/bert"),
+        ["control.mapping-imported.v1"] = new RequirementMappingImported("ours", "edition 1", [new("SOL-INV-01", ["A-1", "A-2"])], "staff/anna"),
+        ["solution.scope-declared.v1"] = new ScopeDeclared(Declaration with { Decryption = new(ScopeSource.ThirdParty, null, "hsm-house") }, "staff/anna"),
     };
 
     public static readonly IReadOnlyList<IEvent> WithoutOptionalMembers =
@@ -139,5 +172,7 @@ internal static class EventSamples
         new ReversalDue(PaymentId, ReversalReason.Void, 2, null),
         new LateAnswerRecorded(PaymentId, "00", null, Exchange),
         new PaymentRecalled(PaymentId, PaymentState.Evolve(null, (IPaymentEvent)ByName["payment.refused.v1"])),
+        new EvidenceAdded(Document, "staff/anna"),
+        new ScopeDeclared(Declaration, "staff/anna"),
     ];
 }
