@@ -18,6 +18,7 @@ internal static class QueryDescription
         foreach (ParameterInfo parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().SelectMany(handler => handler.GetParameters()))
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
+            else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
             else if (parameter.ParameterType.IsAssignableTo(typeof(IKnownQuery))) AddKnown(operation, parameter.ParameterType);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
@@ -34,6 +35,12 @@ internal static class QueryDescription
             Default = ListQuery.DefaultLimit,
         });
         Add(operation, "after", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListQuery.MaxCursorLength });
+    }
+
+    private static void AddAsOf(OpenApiOperation operation)
+    {
+        Add(operation, AsOfQuery.ValidAtName, new OpenApiSchema { Type = JsonSchemaType.String, Description = "An instant (RFC 3339), or a day, of which the last instant is meant; now when left out." });
+        Add(operation, AsOfQuery.KnownAtName, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "As far as it was known at this instant, not later than now; everything that is known when left out." });
     }
 
     // A page's parameters are described as every list's.

@@ -1,11 +1,8 @@
-using System.Reflection;
 using Composite.Domain.Components;
 using Composite.Domain.Inventory;
 using Composite.Domain.Ports;
 using Composite.Host.Access;
-using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
-using Composite.Host.Apis.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Composite.Host.Apis.Staff;
@@ -17,7 +14,7 @@ internal static class InventoryApi
     {
         RouteGroupBuilder inventory = routes.Group("/v1/inventory", "Inventory").RequireAuthorization(Policies.Staff);
         inventory.MapGet("", ListAsync).Describe("listInventory", "Lists components, versions or listings as of any instant, each with its status, devices and merchants.");
-        inventory.MapGet("/summary", Summarize).Describe("summarizeInventory", "Counts components by kind and status as of any instant.");
+        inventory.MapGroup("/summary").RefuseUnknownQuery().MapGet("", Summarize).Describe("summarizeInventory", "Counts components by kind and status as of any instant.");
     }
 
     private static async Task<Results<Ok<InventoryReply>, ApiProblem>> ListAsync(InventoryRequest request, IFacts facts, IFleet fleet, CancellationToken cancellationToken)
@@ -31,31 +28,12 @@ internal static class InventoryApi
             [.. rows.Select(InventoryRowReply.Of)], page.Next is { } next ? request.Cursor(next) : null));
     }
 
-    private static Ok<InventorySummaryReply> Summarize(AsOfRequest request, IFacts facts)
+    private static Ok<InventorySummaryReply> Summarize(AsOfQuery asOf, IFacts facts)
     {
         FactsReading reading = facts.Read();
-        IReadOnlyDictionary<(ComponentKind Kind, CertificationStatus Status), int> counts = Inventories.Summary(reading.Facts, request.Instants.AsOf);
+        IReadOnlyDictionary<(ComponentKind Kind, CertificationStatus Status), int> counts = Inventories.Summary(reading.Facts, asOf.AsOf);
         IEnumerable<InventoryKindReply> kinds = counts.GroupBy(c => c.Key.Kind).OrderBy(g => g.Key)
             .Select(g => new InventoryKindReply(g.Key, g.Sum(c => c.Value), g.OrderBy(c => c.Key.Status.Severity()).ToDictionary(c => c.Key.Status, c => c.Value)));
-        return TypedResults.Ok(new InventorySummaryReply(request.Instants.AsOf.ValidAt, request.Instants.ShownKnownAt, reading.Facts.Position, counts.Values.Sum(), [.. kinds]));
-    }
-}
-
-/// <summary>A query of two instants alone.</summary>
-internal sealed class AsOfRequest : IUnreadable, IKnownQuery, IBindableFromHttpContext<AsOfRequest>
-{
-    private AsOfRequest(AsOfParameters instants, ApiProblem? problem) => (Instants, Problem) = (instants, problem);
-
-    public static IReadOnlyList<QueryParameter> Parameters { get; } = [new(AsOfParameters.ValidAt, typeof(DateTimeOffset)), new(AsOfParameters.KnownAt, typeof(DateTimeOffset))];
-
-    public AsOfParameters Instants { get; }
-
-    public ApiProblem? Problem { get; }
-
-    public static ValueTask<AsOfRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
-    {
-        QueryReader reader = new(context, Parameters);
-        AsOfParameters instants = AsOfParameters.Read(reader, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        return new(new AsOfRequest(instants, reader.Problem));
+        return TypedResults.Ok(new InventorySummaryReply(asOf.ValidAt, asOf.KnownAt, reading.Facts.Position, counts.Values.Sum(), [.. kinds]));
     }
 }

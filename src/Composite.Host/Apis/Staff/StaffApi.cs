@@ -16,6 +16,8 @@ internal static class StaffApi
         routes.MapDevices();
         routes.MapPaymentTimelines();
         routes.MapPolicies();
+        routes.MapWaivers();
+        routes.MapRemediations();
         routes.MapJournal();
     }
 }
