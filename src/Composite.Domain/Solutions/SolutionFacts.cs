@@ -39,6 +39,7 @@ public sealed record SolutionFacts
         ListingBook? solution = Solutions.GetValueOrDefault(subjectId)?.Listings;
         return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
     }
+
     public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     /// <summary>What is known of the documents in the vault.</summary>
@@ -68,7 +69,6 @@ public sealed record SolutionFacts
     }
 
     /// <summary>True when events of this stream change these facts.</summary>
-    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers;
     public static bool Concerns(string stream) => Streams.Split(stream).Category
-        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
 }

@@ -14,6 +14,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Composite.Host.Apis.Staff;
 
 /// <summary>Every payment that ran on a component in a window.</summary>
+/// <param name="ComponentId">The component.</param>
+/// <param name="Version">What was asked for.</param>
 /// <param name="From">First instant.</param>
 /// <param name="To">First instant no longer in the window.</param>
 /// <param name="Position">The journal position that the answer includes.</param>
