@@ -100,9 +100,10 @@ public sealed partial class SqliteReadModel : IReadModel, IFleet, IDisposable
         return (await ListAsync(query.OrderBy("position", 1), 1, ReadPayment, row => row.PaymentId)).Rows is [var row] ? row : null;
     }
 
+    /// <summary>Closes the file. May be called again: a container does, once for each port that it gave out.</summary>
     public void Dispose()
     {
-        _writer?.Dispose();
+        Interlocked.Exchange(ref _writer, null)?.Dispose();
         _file.Dispose();
     }
 
