@@ -12,6 +12,7 @@ using Composite.Cli.Policies;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
+using Composite.Cli.Waivers;
 
 namespace Composite.Cli.Commands;
 
@@ -58,6 +59,8 @@ internal static class OperatorTool
         DeviceCommands.Build(context),
         PaymentCommands.Build(context),
         PolicyCommands.Build(context),
+        WaiverCommands.Build(context),
+        RemediationCommands.Build(context),
         StaffCommands.Build(context),
         JournalCommands.Build(context),
     ];

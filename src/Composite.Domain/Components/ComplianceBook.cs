@@ -43,7 +43,7 @@ public static class ComplianceBook
             if (component.Compliance[i].Value.Standard != standard || !component.IsCurrentCompliance(i, asOf.KnownAt)) continue;
             ComplianceStatus attestation = StatusOf(component.Compliance[i], asOf.Day, policy);
             newest ??= attestation;
-            if (policy.EffectOf(attestation.Status).Payments == Effect.Refuse) continue;
+            if (!attestation.Status.AllowsPayments()) continue;
             if (best is not { } so || attestation.Attestation.ExpiresOn > so.Attestation.ExpiresOn) best = attestation;
         }
 

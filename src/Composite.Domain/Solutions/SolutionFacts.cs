@@ -31,6 +31,14 @@ public sealed record SolutionFacts
     /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
     public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
+    /// <summary>What is known of the documents in the vault.</summary>
+    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
+
+    /// <summary>What people recorded about the controls.</summary>
+    public ControlBook Controls { get; init; } = ControlBook.Empty;
+
     /// <summary>The listings of a component or solution, of the one that has the reference where both bear the id; null when there is none.</summary>
     public ListingBook? BookOf(string? subjectId, string? reference)
     {
