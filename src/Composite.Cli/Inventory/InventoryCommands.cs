@@ -79,15 +79,9 @@ internal static class InventoryCommands
     private static OperatorCommand Summary(CommandContext context)
     {
         OperatorCommand command = new("summary", "Count components by kind and status, as of any instant.", "inventory summary", "inventory summary --valid-at 2026-03-31 --json");
-        Option<string?> validAt = InstantOption("--valid-at", "What was so at this instant or on this day (RFC 3339, or YYYY-MM-DD).");
-        Option<string?> knownAt = InstantOption("--known-at", "As far as it was known then (RFC 3339, or YYYY-MM-DD).");
-        command.Options.Add(validAt);
-        command.Options.Add(knownAt);
+        AsOfOptions asOf = AsOfOptions.On(command);
         command.SetAction(context.Connected(async (session, parse, cancellationToken) =>
-        {
-            string path = ApiPath.Query(ApiPath.Of("inventory", "summary"), [("validAt", parse.GetValue(validAt)), ("knownAt", parse.GetValue(knownAt))]);
-            return session.Show(await session.Api.GetAsync(path, cancellationToken), answer => Show(session.Screen, answer));
-        }));
+            session.Show(await session.Api.GetAsync(asOf.Query(ApiPath.Of("inventory", "summary"), parse), cancellationToken), answer => Show(session.Screen, answer))));
         return command;
     }
 
