@@ -1,5 +1,4 @@
 using Composite.Domain.Components;
-using Composite.Domain.Inventory;
 using Composite.Domain.Policies;
 using Composite.Domain.Ports;
 using Composite.Domain.Rules;

@@ -1,5 +1,4 @@
 using Composite.Domain.Components;
-using Composite.Domain.Ports;
 
 namespace Composite.Domain.Inventory;
 

@@ -86,7 +86,7 @@ internal static class JournalSchema
         CREATE INDEX due_work_order ON due_work (due_at, id);
         """;
 
-    // Without it a start reads every device's event to find the facts: 13 s of 3,000,000 events instead of a tenth of one.
+    // Without it a start reads every device's event to find the facts: of 4,480,000 events 4,283,000 in 11.9 s, instead of 16,000 in 0.15 s (sqlite3 alone, on a busy machine).
     private const string Second = $"CREATE INDEX event_besides_fleet ON event (position) WHERE {BesidesFleet};";
 
     public static IReadOnlyList<Migration> Migrations { get; } = [new(1, First), new(2, Second)];

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Composite.Sandbox.Hosting;
 using Composite.Sandbox.Seeding.DataSet;
-using Composite.Storage;
 
 namespace Composite.Benchmarks.Inventory;
 

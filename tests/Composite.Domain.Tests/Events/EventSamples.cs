@@ -10,8 +10,8 @@ using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
-using Composite.Domain.ThirdParties;
 using Composite.Domain.Waivers;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Tests.Events;
 

@@ -3,7 +3,6 @@ using Composite.Domain.Inventory;
 using Composite.Domain.Policies;
 using Composite.Domain.Ports;
 using Composite.Domain.Solutions;
-using Composite.Domain.Tests.Components;
 using Composite.Domain.Tests.Rules;
 using CsCheck;
 using Xunit;

@@ -27,8 +27,16 @@ internal static class InventoryWorlds
         Gen.Select(MaybeText(ComponentHistories.References[0], "x"), MaybeText("test laboratory"), MaybeText("C1", "name 2", "zzz")),
         Gen.Select(Day, Day, Day)).Select((a, b, days) => new InventoryFilter
         {
-            Kind = a.Item1, Status = a.Item2, SolutionId = a.Item3, Version = a.Item4, Listing = b.Item1, Laboratory = b.Item2, Text = b.Item3,
-            ExpiresBefore = days.Item1, ExpiresAfter = days.Item2, CryptoExpiresBefore = days.Item3,
+            Kind = a.Item1,
+            Status = a.Item2,
+            SolutionId = a.Item3,
+            Version = a.Item4,
+            Listing = b.Item1,
+            Laboratory = b.Item2,
+            Text = b.Item3,
+            ExpiresBefore = days.Item1,
+            ExpiresAfter = days.Item2,
+            CryptoExpiresBefore = days.Item3,
         });
 
     public static readonly Gen<InventoryQuery> Query =
@@ -36,7 +44,11 @@ internal static class InventoryWorlds
 
     public static SolutionState Solution(string id, IReadOnlyList<string> components, DateTimeOffset composedAt) => new()
     {
-        Id = id, Name = id, Provider = "p", ComponentIds = components, Compositions = [new(components, composedAt)],
+        Id = id,
+        Name = id,
+        Provider = "p",
+        ComponentIds = components,
+        Compositions = [new(components, composedAt)],
     };
 
     private static Gen<T?> Maybe<T>(Gen<T> gen) where T : struct => Gen.Frequency((3, Gen.Const((T?)null)), (1, gen.Select(v => (T?)v)));

@@ -82,14 +82,31 @@ internal sealed class InventoryScene : IDisposable
 
     private static Listing Listing(string reference, params string[] dependencies) => new()
     {
-        Reference = reference, StandardVersion = "1.1", Laboratory = "Laboratory", ListedOn = Listed, ExpiresOn = Listed.AddYears(3), Versions = ["3.2.x"],
-        EntryModes = [EntryMode.Contactless], Cvms = [Cvm.None], Dependencies = dependencies, RetrievedAt = new DateTimeOffset(Listed, TimeOnly.MinValue, TimeSpan.Zero),
+        Reference = reference,
+        StandardVersion = "1.1",
+        Laboratory = "Laboratory",
+        ListedOn = Listed,
+        ExpiresOn = Listed.AddYears(3),
+        Versions = ["3.2.x"],
+        EntryModes = [EntryMode.Contactless],
+        Cvms = [Cvm.None],
+        Dependencies = dependencies,
+        RetrievedAt = new DateTimeOffset(Listed, TimeOnly.MinValue, TimeSpan.Zero),
     };
 
     private static AttestationResult Attestation(DateTimeOffset at) => new()
     {
-        VerifierId = "v", VerifierBuild = "1", KeyId = "k", IssuedAt = at, Status = AttestationStatus.Affirming, Nonce = DeviceId + ":startup", PolicyId = "p", DeviceId = DeviceId,
-        Platform = new DevicePlatform("android", "15", new DateOnly(2026, 1, 1), "m"), SdkVersion = "3.2.1", Application = new ApplicationIdentity("com.example.pos", new string('a', 64), "7.0.0"),
+        VerifierId = "v",
+        VerifierBuild = "1",
+        KeyId = "k",
+        IssuedAt = at,
+        Status = AttestationStatus.Affirming,
+        Nonce = DeviceId + ":startup",
+        PolicyId = "p",
+        DeviceId = DeviceId,
+        Platform = new DevicePlatform("android", "15", new DateOnly(2026, 1, 1), "m"),
+        SdkVersion = "3.2.1",
+        Application = new ApplicationIdentity("com.example.pos", new string('a', 64), "7.0.0"),
     };
 
     private void Happen(string stream, IEvent @event) => _host.Journal.Record(stream, @event);

@@ -82,8 +82,16 @@ internal sealed class FleetHistory
 
     private static AttestationResult Attestation(string id, int parts) => new()
     {
-        VerifierId = "v", VerifierBuild = "1", KeyId = "k", IssuedAt = Start, Status = AttestationStatus.Affirming, Nonce = id + ":startup", PolicyId = "p", DeviceId = id,
-        Platform = new DevicePlatform("android", $"{13 + (parts % 3)}", new DateOnly(2026, 1, 1), "m"), SdkVersion = $"1.{parts / 4 % 2}",
+        VerifierId = "v",
+        VerifierBuild = "1",
+        KeyId = "k",
+        IssuedAt = Start,
+        Status = AttestationStatus.Affirming,
+        Nonce = id + ":startup",
+        PolicyId = "p",
+        DeviceId = id,
+        Platform = new DevicePlatform("android", $"{13 + (parts % 3)}", new DateOnly(2026, 1, 1), "m"),
+        SdkVersion = $"1.{parts / 4 % 2}",
         Application = new ApplicationIdentity("com.example.pos", new string('a', 64), $"{7 + (parts / 8)}"),
     };
 

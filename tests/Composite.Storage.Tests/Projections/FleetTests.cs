@@ -49,7 +49,12 @@ public sealed class FleetTests : IDisposable
         Assert.Equal(
             new DeviceRow("d1", "m1", "s1", "T0000001", Domain.Devices.DeviceStatus.Active, "1.0", "android", "13")
             {
-                SdkComponentId = "sdk1", AttestationServiceId = "am0", PackageName = "com.example.pos", ApplicationVersion = "8", PatchLevel = new DateOnly(2026, 1, 1), AcquirerId = "a1",
+                SdkComponentId = "sdk1",
+                AttestationServiceId = "am0",
+                PackageName = "com.example.pos",
+                ApplicationVersion = "8",
+                PatchLevel = new DateOnly(2026, 1, 1),
+                AcquirerId = "a1",
             },
             Assert.Single(page.Rows));
     }

@@ -105,7 +105,12 @@ internal sealed class CatalogueFacts
         string major = string.Create(CultureInfo.InvariantCulture, $"{2 + (isSdk ? number / 5 : number)}");
         return new Listing
         {
-            Reference = "", StandardVersion = "", Laboratory = "", ListedOn = default, ExpiresOn = default, RetrievedAt = default,
+            Reference = "",
+            StandardVersion = "",
+            Laboratory = "",
+            ListedOn = default,
+            ExpiresOn = default,
+            RetrievedAt = default,
             Versions = [isSdk ? string.Create(CultureInfo.InvariantCulture, $"{major}.{number % 5}.x") : $"{major}.x"],
             EntryModes = isSdk ? EntryModes[..(1 + (entry.Index % 2))] : [],
             Cvms = isSdk ? Cvms[..(2 + (entry.Number % 2))] : [],
