@@ -7,7 +7,6 @@ using Composite.Domain.Ports;
 using Composite.Domain.Solutions;
 using Composite.Sandbox.Seeding.DataSet;
 using Composite.Storage;
-using Xunit;
 
 namespace Composite.Sandbox.Tests.Seeding;
 
@@ -64,7 +63,7 @@ public sealed class DataSetTests : IDisposable
 
     private ValueTask<SqliteJournal> OpenAsync(string file) => SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(_directory.FullName, file) }, TimeProvider.System);
 
-    private static async IAsyncEnumerable<RecordedEvent> AllAsync(IJournal journal)
+    private static async IAsyncEnumerable<RecordedEvent> AllAsync(SqliteJournal journal)
     {
         long after = 0;
         while (await journal.ReadAllAsync(after, JournalLimits.MaxReadCount, CancellationToken.None) is { Count: > 0 } page)

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Composite.Domain;
-using Composite.Domain.Components;
 using Composite.Domain.Impact;
 using Composite.Domain.Payments;
 using Composite.Domain.Ports;

@@ -1,4 +1,3 @@
-using Composite.Domain.Components;
 using Composite.Domain.Impact;
 using Composite.Domain.Ports;
 using Composite.Host.Access;
