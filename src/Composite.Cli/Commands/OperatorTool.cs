@@ -12,6 +12,7 @@ using Composite.Cli.Policies;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
+using Composite.Cli.ThirdParties;
 using Composite.Cli.Waivers;
 
 namespace Composite.Cli.Commands;
@@ -52,6 +53,7 @@ internal static class OperatorTool
         LoginCommand.Build(context),
         BootstrapCommand.Build(context),
         ComponentCommands.Build(context),
+        ThirdPartyCommands.Build(context),
         InventoryCommands.Build(context),
         SolutionCommands.Build(context),
         AcquirerCommands.Build(context),

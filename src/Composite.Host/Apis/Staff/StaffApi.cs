@@ -10,6 +10,7 @@ internal static class StaffApi
         routes.MapInventory();
         routes.MapImpact();
         routes.MapExposure();
+        routes.MapThirdParties();
         routes.MapSolutions();
         routes.MapAcquirers();
         routes.MapMerchants();
