@@ -9,6 +9,9 @@ internal static class StaffApi
     {
         routes.MapMembers();
         routes.MapComponents();
+        routes.MapInventory();
+        routes.MapImpact();
+        routes.MapExposure();
         routes.MapThirdParties();
         routes.MapSolutions();
         routes.MapAcquirers();
