@@ -4,8 +4,8 @@ using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
-using Composite.Domain.Waivers;
 using Composite.Domain.ThirdParties;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Solutions;
 
