@@ -11,6 +11,7 @@ using Composite.Cli.Policies;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
+using Composite.Cli.ThirdParties;
 using Composite.Cli.Waivers;
 
 namespace Composite.Cli.Commands;
@@ -51,6 +52,7 @@ internal static class OperatorTool
         LoginCommand.Build(context),
         BootstrapCommand.Build(context),
         ComponentCommands.Build(context),
+        ThirdPartyCommands.Build(context),
         SolutionCommands.Build(context),
         AcquirerCommands.Build(context),
         MerchantCommands.Build(context),

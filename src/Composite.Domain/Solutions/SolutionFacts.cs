@@ -26,12 +26,12 @@ public sealed record SolutionFacts
 
     public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
     /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
     public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
-
-    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     /// <summary>What is known of the documents in the vault.</summary>
     public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
@@ -59,9 +59,9 @@ public sealed record SolutionFacts
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
-            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
             Streams.Controls => next with { Controls = Controls.Evolve(@event, recordedAt) },
             _ => next,
