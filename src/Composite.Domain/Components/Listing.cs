@@ -44,15 +44,7 @@ public sealed partial record Listing
     public required DateTimeOffset RetrievedAt { get; init; }
 
     /// <summary>True when the row covers the version: the whole version string is equal, or a row ending in <c>.x</c> is its prefix up to a number.</summary>
-    public bool Covers(string version)
-    {
-        foreach (string listed in Versions)
-        {
-            if (string.Equals(listed, version, StringComparison.Ordinal) || WildcardCovers(listed, version)) return true;
-        }
-
-        return false;
-    }
+    public bool Covers(string version) => ListedVersions.Cover(Versions, version);
 
     /// <summary>Adds every defect of this row to <paramref name="problems"/>, with fields below <paramref name="path"/>.</summary>
     public void Check(Problems problems, string path)
@@ -96,14 +88,6 @@ public sealed partial record Listing
         }
             && Versions.SequenceEqual(other.Versions) && EntryModes.SequenceEqual(other.EntryModes)
             && Cvms.SequenceEqual(other.Cvms) && Dependencies.SequenceEqual(other.Dependencies);
-    }
-
-    // "3.2.x" covers 3.2.1, neither 3.20.1 nor "3.2.".
-    private static bool WildcardCovers(string listed, string? version)
-    {
-        int prefix = listed.Length - 1;
-        return listed.EndsWith(".x", StringComparison.Ordinal) && version is not null && version.Length > prefix
-            && version.AsSpan().StartsWith(listed.AsSpan(0, prefix), StringComparison.Ordinal) && char.IsAsciiDigit(version[prefix]);
     }
 
     [GeneratedRegex(@"^20[0-9]{2}-[0-9]{5}\.[0-9]{3}\z", RegexOptions.CultureInvariant)]

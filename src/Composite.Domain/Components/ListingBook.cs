@@ -91,6 +91,10 @@ public sealed record ListingBook
         return row.ExpiresOn.DayNumber - day.DayNumber <= policy.ExpiryWarningDays ? CertificationStatus.Expiring : CertificationStatus.InForce;
     }
 
+    /// <summary>The day by which the annual checkpoint of a listing is due, counting those passed by then; null where there is none.</summary>
+    public DateOnly? CheckpointDueOn(string reference, AsOf asOf) =>
+        Row(reference, asOf.KnownAt) is { } row ? CheckpointDue(row, asOf.ValidAt, asOf.KnownAt) : null;
+
     private bool IsRevoked(string reference, DateTimeOffset validAt, DateTimeOffset knownAt)
     {
         foreach (Recorded<ListingRevoked> fact in Revocations)
