@@ -3,6 +3,9 @@ namespace Composite.Domain;
 /// <summary>Names of the journal's streams: <c>category/id</c>.</summary>
 public static class Streams
 {
+    /// <summary>The id of the one stream that the members of staff, the policies and the waivers each have.</summary>
+    public const string Only = "main";
+
     public const string Component = "component";
     public const string Solution = "solution";
     public const string Merchant = "merchant";

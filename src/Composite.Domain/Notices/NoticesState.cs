@@ -55,9 +55,3 @@ public static class PlanningDueWork
 
     public static Ports.DueWork Row(DateTimeOffset dueAt) => new(Kind, Kind, Streams.Notices, dueAt, 0, default);
 }
-
-/// <summary>The notices' one stream, and its grain's key.</summary>
-public static class NoticesKey
-{
-    public const string Only = "main";
-}

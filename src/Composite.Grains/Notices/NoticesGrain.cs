@@ -19,7 +19,7 @@ public sealed class NoticesGrain(IJournal journal, IFacts facts, TimeProvider ti
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(journal, time, Streams.Of(Streams.Notices, NoticesKey.Only), (state, @event, recordedAt) => (state ?? NoticesState.None).Evolve(@event, recordedAt));
+        _state = new(journal, time, Streams.Of(Streams.Notices, Streams.Only), (state, @event, recordedAt) => (state ?? NoticesState.None).Evolve(@event, recordedAt));
         return Task.CompletedTask;
     }
 

@@ -72,7 +72,7 @@ public sealed class WebhookGrain(IJournal journal, IFacts facts, IWebhookSender 
 
     private async ValueTask<(NoticeIssued Notice, DateTimeOffset IssuedAt)?> FindAsync(string noticeId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RecordedEvent> events = await journal.ReadSubjectAsync(Streams.Of(Streams.Notices, NoticesKey.Only), noticeId, maxCount: 1, cancellationToken);
+        IReadOnlyList<RecordedEvent> events = await journal.ReadSubjectAsync(Streams.Of(Streams.Notices, Streams.Only), noticeId, maxCount: 1, cancellationToken);
         return events is [var recorded] && EventCodec.Decode(recorded) is NoticeIssued notice && notice.WebhookId == Id ? (notice, recorded.RecordedAt) : null;
     }
 

@@ -17,6 +17,7 @@ internal static class QueryDescription
         foreach (ParameterInfo parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().SelectMany(handler => handler.GetParameters()))
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
+            else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
         }
@@ -34,9 +35,15 @@ internal static class QueryDescription
         Add(operation, "after", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListQuery.MaxCursorLength });
     }
 
+    private static void AddAsOf(OpenApiOperation operation)
+    {
+        Add(operation, AsOfQuery.ValidAtName, new OpenApiSchema { Type = JsonSchemaType.String, Description = "An instant (RFC 3339), or a day, of which the last instant is meant; now when left out." });
+        Add(operation, AsOfQuery.KnownAtName, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "As far as it was known at this instant, not later than now; everything that is known when left out." });
+    }
+
     private static OpenApiSchema Schema(Type type) => type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
-        : new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+        : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == typeof(DateOnly) ? "date" : "date-time" };
 
     private static void Add(OpenApiOperation operation, string name, OpenApiSchema schema) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema });

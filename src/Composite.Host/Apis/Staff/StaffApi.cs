@@ -13,6 +13,9 @@ internal static class StaffApi
         routes.MapDevices();
         routes.MapPaymentTimelines();
         routes.MapPolicies();
+        routes.MapCalendar();
+        routes.MapCases();
+        routes.MapWebhooks();
         routes.MapJournal();
     }
 }
