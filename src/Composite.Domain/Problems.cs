@@ -41,6 +41,12 @@ public sealed partial class Problems
         string.IsNullOrWhiteSpace(value) ? "It is empty." : "It is too long or has control characters.",
         $"Give 1 to {maxLength} printable characters.");
 
+    /// <summary>Text of several lines: not blank, no control characters besides line ends and tabs, at most <paramref name="maxLength"/> characters.</summary>
+    public Problems Notes(string field, string? value, int maxLength = 2000) => Require(
+        !string.IsNullOrWhiteSpace(value) && value.Length <= maxLength && !value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')), "invalid-text", field,
+        string.IsNullOrWhiteSpace(value) ? "It is empty." : "It is too long or has control characters.",
+        $"Give 1 to {maxLength} characters, or leave it out.");
+
     public Problems Pattern(string field, string? value, Regex pattern, string remedy) => Require(
         value is not null && pattern.IsMatch(value), "invalid-format", field, $"'{Shown(value)}' does not have the expected form.", remedy);
 

@@ -10,6 +10,7 @@ namespace Composite.Iso8583;
 public sealed partial class Iso8583Message
 {
     private const int MaxNumberDigits = 18;
+    private const ulong MaxNumber = 999_999_999_999_999_999;
 
     /// <summary>Sets a field's content: ASCII characters, or bytes for kind B. A short value of a padded field is padded.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The spec lacks this field.</exception>
@@ -18,14 +19,14 @@ public sealed partial class Iso8583Message
         FieldCodec codec = Codec(field);
         if (!Accepts(field, codec, content.Length))
             return this;
-        int invalid = Charset.FirstInvalid(codec.Kind, content, content.Length);
-        if (invalid >= 0)
-            return RefuseCharacter(field, codec, invalid);
+        if (!codec.Characters.Allows(content, content.Length))
+            return RefuseCharacter(field, codec, codec.Characters.FirstInvalid(content));
         if (codec.IsTlv && TlvCheck.Find(content) is { } fault)
             return RefuseTlv(field, fault, content);
         Span<byte> slot = Store(field, codec, content.Length);
+        bool hasLetterSeparator = codec.IsPackedTrack && content.Contains((byte)'D');
         content.CopyTo(Unpadded(slot, codec, content.Length));
-        Complete(slot, codec, content.Length);
+        Complete(slot, codec, content.Length, hasLetterSeparator);
         return this;
     }
 
@@ -39,10 +40,9 @@ public sealed partial class Iso8583Message
         if (!Accepts(field, codec, text.Length))
             return this;
         Span<byte> slot = Store(field, codec, text.Length);
-        int invalid = Charset.Narrow(codec.Kind, text, Unpadded(slot, codec, text.Length));
-        if (invalid >= 0)
-            return RefuseCharacter(field, codec, invalid);
-        Complete(slot, codec, text.Length);
+        if (!codec.Characters.TryNarrow(text, Unpadded(slot, codec, text.Length)))
+            return RefuseCharacter(field, codec, codec.Characters.FirstInvalid(text));
+        Complete(slot, codec, text.Length, codec.IsPackedTrack && text.Contains('D'));
         return this;
     }
 
@@ -51,21 +51,11 @@ public sealed partial class Iso8583Message
     public Iso8583Message Set(int field, long number)
     {
         FieldCodec codec = Codec(field);
-        int digits = number < 0 ? 0 : CountDigits((ulong)number);
-        if (codec.Kind != FieldKind.N || number < 0 || digits > MaxNumberDigits)
+        if (codec.Kind != FieldKind.N || (ulong)number > MaxNumber)
             return Refuse(field, ErrorReason.OutOfRange, 0, "cannot hold this number");
-        digits = Math.Max(digits, codec.MinLength);
-        if (!Accepts(field, codec, digits))
-            return this;
-        Span<byte> value = Store(field, codec, digits);
-        ulong rest = (ulong)number;
-        for (int i = value.Length - 1; i >= 0; i--)
-        {
-            ulong tenth = rest / 10;
-            value[i] = (byte)('0' + (int)(rest - (tenth * 10)));
-            rest = tenth;
-        }
-
+        int digits = Math.Max(CountDigits((ulong)number), codec.MinLength);
+        if (Accepts(field, codec, digits))
+            Digits.WriteAscii(Store(field, codec, digits), (ulong)number);
         return this;
     }
 
@@ -92,8 +82,9 @@ public sealed partial class Iso8583Message
 
     private bool Accepts(int field, FieldCodec codec, int length)
     {
-        bool fits = length <= codec.MaxLength && length >= codec.MinValueLength;
-        return (fits && TryReserve(field, codec.IsFixed ? codec.MaxLength : length)) || RefuseLength(field, codec, length, fits);
+        if (length > codec.MaxLength || length < codec.MinValueLength)
+            return RefuseLength(field, codec, length, fits: false);
+        return TryReserve(field, codec.IsFixed ? codec.MaxLength : length) || RefuseLength(field, codec, length, fits: true);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -126,9 +117,9 @@ public sealed partial class Iso8583Message
         codec.Kind == FieldKind.N ? slot[(slot.Length - length)..] : slot[..length];
 
     // Pads, and gives a track its separator. After the value is in place: the value may come from the very bytes that the padding overwrites.
-    private static void Complete(Span<byte> slot, FieldCodec codec, int length)
+    private static void Complete(Span<byte> slot, FieldCodec codec, int length, bool hasLetterSeparator)
     {
-        if (codec.IsPackedTrack)
+        if (hasLetterSeparator)
             slot.Replace((byte)'D', (byte)'=');
         if (length == slot.Length)
             return;
@@ -139,7 +130,7 @@ public sealed partial class Iso8583Message
     }
 
     /// <summary>Makes room at the end. A message that grew by replacing values is put together anew before it is refused.</summary>
-    private bool TryReserve(int field, int length) => length <= _content.Length - _used || TryMakeRoom(field, length);
+    private bool TryReserve(int field, int length) => length <= _content.Length - Bcd.Room - _used || TryMakeRoom(field, length);
 
     private bool TryMakeRoom(int field, int length)
     {
@@ -163,7 +154,7 @@ public sealed partial class Iso8583Message
 
     private void Rebuild(int capacity)
     {
-        byte[] fresh = new byte[capacity];
+        byte[] fresh = new byte[capacity + Bcd.Room];
         int used = 0;
         foreach (int field in Present)
         {

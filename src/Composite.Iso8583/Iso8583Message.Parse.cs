@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Composite.Iso8583.Encoding;
@@ -43,16 +44,26 @@ public sealed partial class Iso8583Message
         if (ReadBitmaps(wire, ref position, out FieldSet announced) is { } bitmapError)
             return bitmapError;
         TakeBytes(wire);
+        return ReadFields(announced, position, wire.Length) ?? FindMissing();
+    }
+
+    // Compiled by itself, as WriteFields is: inlined into all that surrounds it, its loop would exceed what the compiler inlines.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Iso8583Error? ReadFields(FieldSet announced, int start, int end)
+    {
+        int position = start;
         foreach (int field in announced)
         {
-            if (ReadField(field, wire, ref position) is { } fieldError)
-                return fieldError;
+            int next = ReadField(field, position, end);
+            if (next < 0)
+                return Diagnose(field, position, end);
+            position = next;
         }
 
-        if (position != wire.Length)
-            return Fail(ErrorReason.TrailingBytes, "Message", position, wire, $"has {wire.Length - position} bytes behind its last field");
+        if (position != end)
+            return Fail(ErrorReason.TrailingBytes, "Message", position, _content.AsSpan(0, end), $"has {end - position} bytes behind its last field");
         (_primary, _secondary) = (announced.Primary, announced.Secondary);
-        return FindMissing();
+        return null;
     }
 
     private Iso8583Error? ReadMti(ReadOnlySpan<byte> wire, ref int position)
@@ -107,54 +118,58 @@ public sealed partial class Iso8583Message
     }
 
     /// <summary>Copies the wire, in which verbatim fields then stand, and makes room behind it for those that are decoded.</summary>
+    /// <remarks>Decoding doubles a field at most, so each finds its place by that of its body, at twice the distance: none waits for the one before.</remarks>
     private void TakeBytes(ReadOnlySpan<byte> wire)
     {
-        int needed = wire.Length * 3;
+        int needed = (wire.Length * 3) + Bcd.Room;
         if (_content.Length < needed)
             _content = new byte[needed];
         wire.CopyTo(_content);
-        _used = wire.Length;
+        _used = wire.Length * 3;
     }
 
-    private Iso8583Error? ReadField(int field, ReadOnlySpan<byte> wire, ref int position)
+    /// <summary>Reads the field that starts at the position; returns where the next one does, or -1 when <see cref="Diagnose"/> has an objection.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ReadField(int field, int position, int end)
     {
         FieldCodec codec = _codecs[field]!;
-        FieldFault fault = default;
-        int length = codec.MaxLength;
-        int bodyStart = 0;
-        int bodyLength = codec.FixedBodyLength;
-        if (!codec.IsFixed)
-            fault = codec.Measure(wire[position..], out length, out bodyStart, out bodyLength);
-        if (!fault.IsFault && bodyLength > wire.Length - position - bodyStart)
-            fault = new FieldFault(ErrorReason.Truncated, bodyStart, wire.Length - position - bodyStart);
-        if (fault.IsFault)
-            return FieldError(field, codec, fault, position + fault.At, wire);
-        int body = position + bodyStart;
+        int length = codec.IsFixed ? codec.MaxLength : codec.Measure(_content.AsSpan(position, end - position));
+        int body = position + codec.PrefixBytes;
+        int next = body + codec.BodyLength(length);
+        if (length < 0 || next > end)
+            return -1;
         int offset = body;
-        if (codec.IsVerbatim)
+        if (!codec.IsVerbatim)
         {
-            int invalid = Charset.FirstInvalid(codec.Kind, wire[body..], length);
-            if (invalid >= 0)
-                return FieldError(field, codec, new FieldFault(ErrorReason.BadCharacter, 0, 0), body + invalid, wire);
+            offset = end + (body * 2);
+            int start = codec.Decode(_content.AsSpan(body), _content.AsSpan(offset), length);
+            if (start < 0)
+                return -1;
+            offset += start;
         }
-        else
+        else if (!codec.Characters.Allows(_content.AsSpan(body), length))
         {
-            offset = _used;
-            _used += length;
-            fault = codec.Decode(wire.Slice(body, bodyLength), _content.AsSpan(offset, length));
-            if (fault.IsFault)
-                return FieldError(field, codec, fault, body + fault.At, wire);
+            return -1;
         }
 
-        ReadOnlySpan<byte> content = _content.AsSpan(offset, length);
-        if (codec.IsTlv && TlvCheck.Find(content) is { } tlvFault)
-            return TlvError(field, tlvFault, body, content);
         _slots[field] = new Slot(offset, length);
-        position = body + bodyLength;
-        return null;
+        return codec.IsTlv && TlvCheck.Find(Content(field)) is not null ? -1 : next;
     }
 
+    /// <summary>Says what is wrong with a field that could not be read.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private Iso8583Error Diagnose(int field, int position, int end)
+    {
+        ReadOnlySpan<byte> wire = _content.AsSpan(0, end);
+        FieldCodec codec = _codecs[field]!;
+        FieldFault fault = codec.FindFault(wire[position..]);
+        if (fault.IsFault)
+            return FieldError(field, codec, fault, position + fault.At, wire);
+        return TlvCheck.Find(Content(field)) is { } tlvFault
+            ? TlvError(field, tlvFault, position + codec.PrefixBytes, Content(field))
+            : throw new UnreachableException($"DE{field} was refused and has no fault.");
+    }
+
     private static Iso8583Error FieldError(int field, FieldCodec codec, FieldFault fault, int at, ReadOnlySpan<byte> wire) => Fail(
         fault.Reason,
         $"DE{field}",

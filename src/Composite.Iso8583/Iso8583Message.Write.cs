@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Composite.Iso8583.Encoding;
 using Composite.Iso8583.Fields;
 using Composite.Iso8583.Specs;
@@ -32,24 +33,12 @@ public sealed partial class Iso8583Message
         error = FindWriteError(room);
         if (error is not null)
             return false;
-        int position = WriteHeader(destination);
-        foreach (int field in Present)
-        {
-            FieldCodec codec = _codecs[field]!;
-            ReadOnlySpan<byte> content = Content(field);
-            int fieldLength = codec.EncodedLength(content.Length);
-            if (fieldLength > room - position)
-            {
-                error = FindLengthError(room);
-                return false;
-            }
-
-            codec.Encode(content, destination.Slice(position, fieldLength));
-            position += fieldLength;
-        }
-
-        written = position;
-        return true;
+        int end = WriteFields(destination[..room], WriteHeader(destination));
+        if (end < 0)
+            error = FindLengthError(room);
+        else
+            written = end;
+        return end >= 0;
     }
 
     /// <summary>Writes the message to a buffer, which advances only on success.</summary>
@@ -94,6 +83,25 @@ public sealed partial class Iso8583Message
         FieldSet.Enumerator first = missing.GetEnumerator();
         first.MoveNext();
         return new Iso8583Error(ErrorReason.MissingField, $"DE{first.Current}", 0, $"{Mti} requires DE {missing}", string.Empty);
+    }
+
+    /// <summary>Writes the fields behind the header; returns where they end, or -1 when one does not fit.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int WriteFields(Span<byte> destination, int start)
+    {
+        int position = start;
+        foreach (int field in Present)
+        {
+            FieldCodec codec = _codecs[field]!;
+            Slot slot = _slots[field];
+            int fieldLength = codec.EncodedLength(slot.Length);
+            if (fieldLength > destination.Length - position)
+                return -1;
+            codec.Encode(_content.AsSpan(slot.Offset), slot.Length, destination.Slice(position, fieldLength));
+            position += fieldLength;
+        }
+
+        return position;
     }
 
     private int WriteHeader(Span<byte> destination)

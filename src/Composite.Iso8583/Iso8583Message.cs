@@ -14,13 +14,15 @@ namespace Composite.Iso8583;
 /// </remarks>
 public sealed partial class Iso8583Message
 {
-    private const int InitialCapacity = 1024;
+    private const int InitialBytes = 1024;
 
     private readonly FieldCodec?[] _codecs;
     private readonly Slot[] _slots = new Slot[129];
     private ulong _primary;
     private ulong _secondary;
-    private byte[] _content = new byte[InitialCapacity];
+
+    // Behind the content there are always Bcd.Room bytes more.
+    private byte[] _content = new byte[InitialBytes];
     private int _used;
 
     public Iso8583Message(Iso8583Spec spec)

@@ -1,5 +1,6 @@
 using Composite.Domain.Acquirers;
 using Composite.Domain.Solutions;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Cases;
 
@@ -38,7 +39,7 @@ public static class NotificationClocks
         DateTimeOffset knownAt = state.Closing is { } closed && closed.RecordedAt < asOf.KnownAt ? closed.RecordedAt : asOf.KnownAt;
         return
         [
-            .. Recipients(facts, knownAt).Select(r => new NotificationClock(r.Id, r.Name, r.Hours, state.Issue.DiscoveredAt.AddHours(r.Hours), Proof(state, r.Id)))
+            .. Recipients(facts, DateOnly.FromDateTime(state.Issue.DiscoveredAt.UtcDateTime), knownAt).Select(r => new NotificationClock(r.Id, r.Name, r.Hours, state.Issue.DiscoveredAt.AddHours(r.Hours), Proof(state, r.Id)))
                 .OrderBy(c => c.DueAt).ThenBy(c => c.RecipientId, StringComparer.Ordinal),
         ];
     }
@@ -52,17 +53,26 @@ public static class NotificationClocks
             null => false,
             PciSsc => true,
             _ when recipientId.StartsWith(AcquirerPrefix, StringComparison.Ordinal) => facts.Acquirers.ContainsKey(recipientId[AcquirerPrefix.Length..]),
+            _ when recipientId.StartsWith(ThirdPartyPrefix, StringComparison.Ordinal) => facts.ThirdParties.ContainsKey(recipientId[ThirdPartyPrefix.Length..]),
             _ when recipientId.StartsWith(OtherPrefix, StringComparison.Ordinal) => Problems.IsSlug(recipientId[OtherPrefix.Length..]),
             _ => false,
         };
     }
 
-    private static IEnumerable<(string Id, string Name, int Hours)> Recipients(SolutionFacts facts, DateTimeOffset knownAt)
+    private static IEnumerable<(string Id, string Name, int Hours)> Recipients(SolutionFacts facts, DateOnly discoveredOn, DateTimeOffset knownAt)
     {
         yield return (PciSsc, "PCI SSC", PciSscHours);
         foreach (AcquirerState acquirer in facts.Acquirers.Values)
         {
             if (acquirer.NotificationTermsAt(knownAt) is { } terms) yield return (AcquirerPrefix + acquirer.Profile.AcquirerId, acquirer.Profile.Name, terms.Hours);
+        }
+
+        foreach (ThirdPartyState party in facts.ThirdParties.Values)
+        {
+            // Whoever's contract was over, or who had ended, by the discovery need not be told.
+            if (party.Ends.Any(e => e.RecordedAt <= knownAt && e.Value.EndedOn <= discoveredOn)) continue;
+            ThirdPartyContract? contract = party.Contracts.LastOrDefault(c => c.RecordedAt <= knownAt)?.Value;
+            if (contract is { SecurityNoticeHours: { } hours } && !(contract.EndsOn <= discoveredOn)) yield return (ThirdPartyPrefix + party.Id, party.Name, hours);
         }
     }
 

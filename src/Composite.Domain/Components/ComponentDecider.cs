@@ -72,7 +72,7 @@ public static partial class ComponentDecider
         if (listing is null) return Decision.Reject("missing", "listing", "It is missing.", "Give the listing's facts.");
         Problems problems = new Problems()
             .Require(listing.RetrievedAt <= now, "in-the-future", "listing.retrievedAt", "It lies in the future.", "Give when the row was read.");
-        listing.Check(problems, "listing");
+        listing.Check(problems, "listing", Enum.GetValues<ListingProductType>());
         if (!problems.Any && book.Row(listing.Reference, ListingBook.AllThatIsKnown) is { } known && known.SaysTheSameAs(listing)) return Decision.Accept();
         return problems.Require(book.Rows.Count < MaxListings, "count", "listing", $"The component has {MaxListings} listing rows.", "Register the product as a new component.")
             .Or(new ListingRecorded(listing));

@@ -7,21 +7,36 @@ public sealed record ComponentState
 
     public required ComponentKind Kind { get; init; }
 
+    /// <summary>As of now; <see cref="NameAt"/> for earlier.</summary>
     public required string Name { get; init; }
 
+    /// <summary>As of now; <see cref="NameAt"/> for earlier.</summary>
     public required string Vendor { get; init; }
 
     /// <summary>When the journal took the component in: before that it was not known.</summary>
     public DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>Every name and vendor, in the order recorded; a later one corrects the earlier one.</summary>
+    public IReadOnlyList<Recorded<ComponentName>> Names { get; init; } = [];
+
+    /// <summary>Every profile, in the order recorded; a later one replaces the earlier one.</summary>
+    public IReadOnlyList<Recorded<ComponentProfile>> Profiles { get; init; } = [];
 
     /// <summary>In the order recorded; a later fact about the same version corrects the earlier one.</summary>
     public IReadOnlyList<Recorded<ComponentVersion>> Versions { get; init; } = [];
 
     public IReadOnlyList<Recorded<ComponentVersionWithdrawn>> Withdrawn { get; init; } = [];
 
+    /// <summary>Withdrawals that were a mistake.</summary>
+    public IReadOnlyList<Retraction<string>> Reinstated { get; init; } = [];
+
     public ListingBook Listings { get; init; } = ListingBook.Empty;
 
+    /// <summary>In the order recorded; a later one with the same <see cref="ComplianceKey"/> corrects the earlier one. <see cref="ComplianceBook"/> answers for an instant.</summary>
     public IReadOnlyList<Recorded<ComplianceAttestation>> Compliance { get; init; } = [];
+
+    /// <summary>Attestations of compliance that were recorded by mistake.</summary>
+    public IReadOnlyList<Retraction<ComplianceKey>> ComplianceRetracted { get; init; } = [];
 
     /// <summary>Keys in use, revoked ones left out.</summary>
     public IReadOnlyList<AttestationKeyRegistered> AttestationKeys { get; init; } = [];
@@ -32,10 +47,16 @@ public sealed record ComponentState
     /// <summary>Folds one event; the first of a stream is <see cref="ComponentRegistered"/>.</summary>
     public static ComponentState? Evolve(ComponentState? state, IEvent @event, DateTimeOffset recordedAt) => (state, @event) switch
     {
-        (null, ComponentRegistered e) => new ComponentState { Id = e.ComponentId, Kind = e.Kind, Name = e.Name, Vendor = e.Vendor, RegisteredAt = recordedAt },
+        (null, ComponentRegistered e) => new ComponentState { Id = e.ComponentId, Kind = e.Kind, Name = e.Name, Vendor = e.Vendor, RegisteredAt = recordedAt, Names = [new(new(e.Name, e.Vendor), recordedAt)] },
+        ({ } s, ComponentRenamed e) => s with { Name = e.Name, Vendor = e.Vendor, Names = [.. s.Names, new(new(e.Name, e.Vendor), recordedAt)] },
+        ({ } s, ComponentProfileSet e) => s with { Profiles = [.. s.Profiles, new(e.Profile, recordedAt)] },
         ({ } s, ComponentVersionAdded e) => s with { Versions = [.. s.Versions, new(e.Version, recordedAt)] },
+        ({ } s, ComponentVersionCorrected e) => s with { Versions = [.. s.Versions, new(e.Version, recordedAt)] },
         ({ } s, ComponentVersionWithdrawn e) => s with { Withdrawn = [.. s.Withdrawn, new(e, recordedAt)] },
+        ({ } s, ComponentVersionReinstated e) => s with { Reinstated = [.. s.Reinstated, new(e.Version, s.Withdrawn.Count, recordedAt)] },
         ({ } s, ComplianceRecorded e) => s with { Compliance = [.. s.Compliance, new(e.Attestation, recordedAt)] },
+        ({ } s, ComplianceCorrected e) => s with { Compliance = [.. s.Compliance, new(e.Attestation, recordedAt)] },
+        ({ } s, ComplianceRetracted e) => s with { ComplianceRetracted = [.. s.ComplianceRetracted, new(new(e.Standard, e.ValidFrom), s.Compliance.Count, recordedAt)] },
         ({ } s, AttestationKeyRegistered e) => s with { AttestationKeys = [.. s.AttestationKeys, e] },
         ({ } s, AttestationKeyRevoked e) => s with
         {
@@ -62,16 +83,30 @@ public sealed record ComponentState
         return null;
     }
 
-    /// <summary>True when the version had been withdrawn by the instant.</summary>
-    public bool IsWithdrawn(string version, DateTimeOffset knownAt)
+    /// <summary>True when a withdrawal of the version was known at the instant, and not that it was a mistake.</summary>
+    public bool IsWithdrawn(string version, DateTimeOffset knownAt) => IsWithdrawnAt(version, new AsOf(ListingBook.AllThatIsKnown, knownAt));
+
+    /// <summary>As <see cref="IsWithdrawn"/>, for an instant: a withdrawal holds from its recording on.</summary>
+    public bool IsWithdrawnAt(string version, AsOf asOf)
     {
-        foreach (Recorded<ComponentVersionWithdrawn> withdrawn in Withdrawn)
+        for (int i = 0; i < Withdrawn.Count; i++)
         {
-            if (withdrawn.RecordedAt <= knownAt && string.Equals(withdrawn.Value.Version, version, StringComparison.Ordinal)) return true;
+            Recorded<ComponentVersionWithdrawn> fact = Withdrawn[i];
+            if (fact.RecordedAt <= asOf.KnownAt && fact.RecordedAt <= asOf.ValidAt && string.Equals(fact.Value.Version, version, StringComparison.Ordinal)
+                && !Reinstated.Void(version, i, asOf.KnownAt))
+            {
+                return true;
+            }
         }
 
         return false;
     }
+
+    /// <summary>Name and vendor as known at an instant, or null before the component was known.</summary>
+    public ComponentName? NameAt(DateTimeOffset knownAt) => LastKnown(Names, knownAt);
+
+    /// <summary>The profile as known at an instant, or null before one was set.</summary>
+    public ComponentProfile? ProfileAt(DateTimeOffset knownAt) => LastKnown(Profiles, knownAt);
 
     /// <summary>Every version known at an instant, once each, as last corrected by then, in the order first recorded; withdrawn ones included.</summary>
     public IReadOnlyList<ComponentVersion> VersionsAt(DateTimeOffset knownAt)
@@ -96,16 +131,36 @@ public sealed record ComponentState
     public ComplianceAttestation? ComplianceInForce(ComplianceStandard standard, DateOnly day, DateTimeOffset knownAt)
     {
         ComplianceAttestation? best = null;
-        foreach (Recorded<ComplianceAttestation> fact in Compliance)
+        for (int i = 0; i < Compliance.Count; i++)
         {
-            ComplianceAttestation a = fact.Value;
-            if (fact.RecordedAt <= knownAt && a.Standard == standard && a.ValidFrom <= day && day < a.ExpiresOn
-                && (best is null || a.ExpiresOn > best.ExpiresOn))
-            {
-                best = a;
-            }
+            ComplianceAttestation a = Compliance[i].Value;
+            if (a.Standard == standard && a.ValidFrom <= day && day < a.ExpiresOn && (best is null || a.ExpiresOn > best.ExpiresOn) && IsCurrentCompliance(i, knownAt)) best = a;
         }
 
         return best;
+    }
+
+    /// <summary>True when <see cref="Compliance"/>[<paramref name="index"/>] is known at the instant and nothing known corrects or retracts it.</summary>
+    internal bool IsCurrentCompliance(int index, DateTimeOffset knownAt)
+    {
+        if (Compliance[index].RecordedAt > knownAt) return false;
+        ComplianceKey key = Compliance[index].Value.Key;
+        for (int later = index + 1; later < Compliance.Count; later++)
+        {
+            if (Compliance[later].RecordedAt <= knownAt && Compliance[later].Value.Key == key) return false;
+        }
+
+        return !ComplianceRetracted.Void(key, index, knownAt);
+    }
+
+    private static T? LastKnown<T>(IReadOnlyList<Recorded<T>> facts, DateTimeOffset knownAt)
+        where T : class
+    {
+        for (int i = facts.Count - 1; i >= 0; i--)
+        {
+            if (facts[i].RecordedAt <= knownAt) return facts[i].Value;
+        }
+
+        return null;
     }
 }

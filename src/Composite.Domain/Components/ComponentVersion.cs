@@ -15,7 +15,7 @@ public sealed record ComponentVersion
     /// <summary>Application package name; for applications only.</summary>
     public string? PackageName { get; init; }
 
-    /// <summary>SHA-256 digests (64 hex digits, lower case) of the certificates that may have signed the package; for applications only.</summary>
+    /// <summary>SHA-256 digests (64 hex digits, lower case) of the certificates that may have signed it; for applications, and for MPoC software where known.</summary>
     public IReadOnlyList<string> CertificateSha256s { get; init; } = [];
 }
 
@@ -26,7 +26,18 @@ public sealed record ComponentVersion
 /// <param name="ValidFrom">First day (UTC) covered.</param>
 /// <param name="ExpiresOn">First day (UTC) no longer covered.</param>
 public sealed record ComplianceAttestation(
-    ComplianceStandard Standard, string StandardVersion, string Assessor, DateOnly ValidFrom, DateOnly ExpiresOn);
+    ComplianceStandard Standard, string StandardVersion, string Assessor, DateOnly ValidFrom, DateOnly ExpiresOn)
+{
+    /// <summary>Which attestation of its component this is.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ComplianceKey Key => new(Standard, ValidFrom);
+
+    /// <summary>What the assessed service is, or anything else that matters; null where nothing was noted.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>The document in the evidence vault, or null.</summary>
+    public string? EvidenceSha256 { get; init; }
+}
 
 /// <summary>Standards under which back-end parts attest.</summary>
 public enum ComplianceStandard

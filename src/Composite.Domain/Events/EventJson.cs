@@ -2,11 +2,14 @@ using System.Text.Json.Serialization;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Cases;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
 using Composite.Domain.Devices;
+using Composite.Domain.Evidence;
 using Composite.Domain.Merchants;
 using Composite.Domain.Notices;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
+using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Webhooks;
@@ -20,6 +23,15 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(ComponentRegistered))]
 [JsonSerializable(typeof(ComponentVersionAdded))]
 [JsonSerializable(typeof(ComponentVersionWithdrawn))]
+[JsonSerializable(typeof(ComponentVersionCorrected))]
+[JsonSerializable(typeof(ComponentVersionReinstated))]
+[JsonSerializable(typeof(ComponentRenamed))]
+[JsonSerializable(typeof(ComponentProfileSet))]
+[JsonSerializable(typeof(ComplianceCorrected))]
+[JsonSerializable(typeof(ComplianceRetracted))]
+[JsonSerializable(typeof(ListingCorrected))]
+[JsonSerializable(typeof(ListingRetracted))]
+[JsonSerializable(typeof(ListingRevocationWithdrawn))]
 [JsonSerializable(typeof(ListingRecorded))]
 [JsonSerializable(typeof(ListingRevoked))]
 [JsonSerializable(typeof(ListingRemediationChanged))]
@@ -90,5 +102,16 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(NoticeIssued))]
 [JsonSerializable(typeof(CalendarTokenIssued))]
 [JsonSerializable(typeof(CalendarTokenRevoked))]
+[JsonSerializable(typeof(EvidenceAdded))]
+[JsonSerializable(typeof(EvidenceWithdrawn))]
+[JsonSerializable(typeof(ControlOwnerAssigned))]
+[JsonSerializable(typeof(ControlStated))]
+[JsonSerializable(typeof(ControlEvidenceLinked))]
+[JsonSerializable(typeof(ControlEvidenceUnlinked))]
+[JsonSerializable(typeof(ControlExemptionProposed))]
+[JsonSerializable(typeof(ControlExemptionApproved))]
+[JsonSerializable(typeof(ControlExemptionEnded))]
+[JsonSerializable(typeof(RequirementMappingImported))]
+[JsonSerializable(typeof(ScopeDeclared))]
 [JsonSerializable(typeof(PaymentLedger))]
 public sealed partial class EventJson : JsonSerializerContext;

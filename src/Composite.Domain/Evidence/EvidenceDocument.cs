@@ -1,10 +1,12 @@
 namespace Composite.Domain.Evidence;
 
 /// <summary>A document was put into the vault under its own SHA-256; it is never overwritten.</summary>
-public sealed record EvidenceAdded(EvidenceDocument Document) : IEvent;
+/// <param name="Document">What is known of it.</param>
+/// <param name="AddedBy">Who added it, as the journal names actors.</param>
+public sealed record EvidenceAdded(EvidenceDocument Document, string AddedBy) : IEvent;
 
-/// <summary>A document no longer counts as evidence; its bytes stay.</summary>
-public sealed record EvidenceWithdrawn(string Sha256, string Reason) : IEvent;
+/// <summary>A document does not count as evidence, whatever the day asked about; its bytes stay.</summary>
+public sealed record EvidenceWithdrawn(string Sha256, string Reason, string WithdrawnBy) : IEvent;
 
 /// <summary>What is known of a document in the vault.</summary>
 public sealed record EvidenceDocument

@@ -1,4 +1,5 @@
 using Composite.Domain.Components;
+using Composite.Domain.Policies;
 
 namespace Composite.Domain.Forecast;
 
@@ -9,13 +10,13 @@ public static class ComponentDeadlines
     public static IEnumerable<Deadline> CryptoExpiries(ForecastScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        foreach (ComponentState component in scope.Facts.Components.Values)
+        foreach ((ComponentState component, ComponentName known) in Components(scope))
         {
             foreach (ComponentVersion version in component.VersionsAt(scope.AsOf.KnownAt))
             {
                 if (version.CryptoExpiresOn is not { } expires || component.IsWithdrawn(version.Version, scope.AsOf.KnownAt)) continue;
                 yield return Of(
-                    scope, component, DeadlineKind.CryptoExpiry, version.Version, expires, $"Cryptography of {component.Name} {version.Version} expires",
+                    scope, component, known, DeadlineKind.CryptoExpiry, version.Version, expires, $"Cryptography of {known.Name} {version.Version} expires",
                     "Devices on this version can't enrol, and payments on it are refused.");
             }
         }
@@ -25,23 +26,29 @@ public static class ComponentDeadlines
     public static IEnumerable<Deadline> ComplianceRenewals(ForecastScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        foreach (ComponentState component in scope.Facts.Components.Values)
+        PolicyValues policy = scope.PolicyAt(scope.AsOf.ValidAt);
+        foreach ((ComponentState component, ComponentName known) in Components(scope))
         {
-            foreach (IGrouping<ComplianceStandard, ComplianceAttestation> attested in Attestations(component, scope.AsOf.KnownAt).GroupBy(a => a.Standard))
+            foreach (IGrouping<ComplianceStandard, ComplianceAttestation> attested in component.ComplianceAt(scope.AsOf, policy).Select(c => c.Attestation).GroupBy(a => a.Standard))
             {
                 ComplianceAttestation last = attested.MaxBy(a => a.ExpiresOn)!;
                 string standard = last.Standard == ComplianceStandard.PciDss ? "PCI DSS" : "PCI PIN";
                 yield return Of(
-                    scope, component, DeadlineKind.ComplianceRenewal, last.Standard == ComplianceStandard.PciDss ? "pci-dss" : "pci-pin", last.ExpiresOn,
-                    $"{standard} attestation of compliance of {component.Name} ends", "The component is without a valid attestation: payments that need it are refused.");
+                    scope, component, known, DeadlineKind.ComplianceRenewal, last.Standard == ComplianceStandard.PciDss ? "pci-dss" : "pci-pin", last.ExpiresOn,
+                    $"{standard} attestation of compliance of {known.Name} ends", "The component is without a valid attestation: payments that need it are refused.");
             }
         }
     }
 
-    private static IEnumerable<ComplianceAttestation> Attestations(ComponentState component, DateTimeOffset knownAt) =>
-        component.Compliance.Where(c => c.RecordedAt <= knownAt).Select(c => c.Value);
+    private static IEnumerable<(ComponentState Component, ComponentName Known)> Components(ForecastScope scope)
+    {
+        foreach (ComponentState component in scope.Facts.Components.Values)
+        {
+            if (component.NameAt(scope.AsOf.KnownAt) is { } known) yield return (component, known);
+        }
+    }
 
-    private static Deadline Of(ForecastScope scope, ComponentState component, DeadlineKind kind, string reference, DateOnly dueOn, string title, string consequence) => new()
+    private static Deadline Of(ForecastScope scope, ComponentState component, ComponentName known, DeadlineKind kind, string reference, DateOnly dueOn, string title, string consequence) => new()
     {
         Kind = kind,
         SubjectKind = SubjectKind.Component,
@@ -50,7 +57,7 @@ public static class ComponentDeadlines
         DueAt = Deadline.StartOf(dueOn),
         Title = title,
         Consequence = consequence,
-        Owner = component.Vendor,
+        Owner = known.Vendor,
         SolutionIds = scope.SolutionsOf(component.Id),
     };
 }

@@ -16,6 +16,10 @@ public static class Forecast
         ListingDeadlines.Checkpoints,
         ComponentDeadlines.CryptoExpiries,
         ComponentDeadlines.ComplianceRenewals,
+        ThirdPartyDeadlines.Reviews,
+        ThirdPartyDeadlines.ContractEnds,
+        EvidenceDeadlines.Expiries,
+        EvidenceDeadlines.ControlCycles,
         CaseDeadlines.Notices,
         CaseDeadlines.Campaigns,
     ];

@@ -1,4 +1,6 @@
 using Composite.Domain.Components;
+using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
 
 namespace Composite.Domain.Forecast;
 
@@ -22,9 +24,9 @@ public static class ListingDeadlines
         ArgumentNullException.ThrowIfNull(scope);
         foreach ((Subject subject, Listing row) in Rows(scope))
         {
-            if (subject.Book.CheckpointDueOn(row.Reference, scope.AsOf) is not { } dueOn) continue;
+            if (subject.Book.CheckpointDueOn(row, scope.AsOf) is not { } dueOn) continue;
             DateTimeOffset due = Deadline.StartOf(dueOn);
-            Policies.PolicyValues policy = scope.PolicyAt(due);
+            PolicyValues policy = scope.PolicyAt(due);
             DateOnly lapsesOn = dueOn.AddDays(policy.CheckpointToleranceDays + 1);
             yield return subject.Due(
                 DeadlineKind.Checkpoint, row.Reference, due, $"Annual checkpoint of listing {row.Reference} of {subject.Name}",
@@ -34,19 +36,28 @@ public static class ListingDeadlines
 
     private static IEnumerable<(Subject Subject, Listing Row)> Rows(ForecastScope scope)
     {
+        PolicyValues policy = scope.PolicyAt(scope.AsOf.ValidAt);
         foreach (Subject subject in Subjects(scope))
         {
-            foreach (string reference in subject.Book.References(scope.AsOf.KnownAt))
+            foreach (ListingStatus listing in subject.Book.StatusesAt(scope.AsOf, policy))
             {
-                CertificationStatus status = subject.Book.Status(reference, scope.AsOf.ValidAt, scope.AsOf.KnownAt, scope.PolicyAt(scope.AsOf.ValidAt));
-                if (status != CertificationStatus.Revoked && subject.Book.Row(reference, scope.AsOf.KnownAt) is { } row) yield return (subject, row);
+                if (listing.Status != CertificationStatus.Revoked) yield return (subject, listing.Row);
             }
         }
     }
 
-    private static IEnumerable<Subject> Subjects(ForecastScope scope) =>
-        scope.Facts.Components.Values.Select(c => new Subject(SubjectKind.Component, c.Id, c.Name, c.Vendor, c.Listings, scope.SolutionsOf(c.Id)))
-            .Concat(scope.Facts.Solutions.Values.Select(s => new Subject(SubjectKind.Solution, s.Id, s.Name, s.Provider, s.Listings, [s.Id])));
+    private static IEnumerable<Subject> Subjects(ForecastScope scope)
+    {
+        foreach (ComponentState component in scope.Facts.Components.Values)
+        {
+            if (component.NameAt(scope.AsOf.KnownAt) is { } known) yield return new(SubjectKind.Component, component.Id, known.Name, known.Vendor, component.Listings, scope.SolutionsOf(component.Id));
+        }
+
+        foreach (SolutionState solution in scope.Facts.Solutions.Values)
+        {
+            if (solution.RegisteredAt <= scope.AsOf.KnownAt) yield return new(SubjectKind.Solution, solution.Id, solution.Name, solution.Provider, solution.Listings, [solution.Id]);
+        }
+    }
 
     private static string Lower(string sentence) => $"{char.ToLowerInvariant(sentence[0])}{sentence[1..]}";
 

@@ -70,7 +70,7 @@ public static partial class SolutionDecider
     public static Decision Activate(SolutionState state, string reason) => state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500)
         .Require(state.ComponentIds.Count > 0, "incomplete", "solutionId", "The solution has no composition.", "Compose it first.")
         .Require(state.Baseline.Count > 0, "incomplete", "solutionId", "The solution has no COTS baseline.", "Adopt a baseline first.")
-        .Require(state.Listings.Rows.Count > 0, "incomplete", "solutionId", "The solution has no listing.", "Record its listing first.")
+        .Require(state.Listings.References(ListingBook.AllThatIsKnown).Count > 0, "incomplete", "solutionId", "The solution has no listing.", "Record its listing first.")
         .Or(new SolutionActivated(reason));
 
     public static Decision Suspend(SolutionState state, string reason) =>

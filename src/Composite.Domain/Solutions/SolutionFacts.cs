@@ -2,8 +2,11 @@ using System.Collections.Immutable;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Cases;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
+using Composite.Domain.Evidence;
 using Composite.Domain.Notices;
 using Composite.Domain.Policies;
+using Composite.Domain.ThirdParties;
 using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Solutions;
@@ -36,6 +39,14 @@ public sealed record SolutionFacts
 
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
+    /// <summary>What is known of the documents in the vault.</summary>
+    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
+
+    /// <summary>What people recorded about the controls.</summary>
+    public ControlBook Controls { get; init; } = ControlBook.Empty;
+
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
     {
@@ -51,11 +62,15 @@ public sealed record SolutionFacts
             Streams.Webhook => next with { Webhooks = Webhooks.SetItem(id, WebhookState.Evolve(Webhooks.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Notices => next with { Notices = Notices.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
+            Streams.Controls => next with { Controls = Controls.Evolve(@event, recordedAt) },
             _ => next,
         };
     }
 
     /// <summary>True when events of this stream change these facts.</summary>
-    public static bool Concerns(string stream) => Streams.Split(stream).Category is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy
+    public static bool Concerns(string stream) => Streams.Split(stream).Category
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.ThirdParty or Streams.Evidence or Streams.Controls
         or Streams.Case or Streams.Webhook or Streams.Notices;
 }

@@ -1,4 +1,5 @@
 using Composite.Domain.Components;
+using Composite.Domain.Scope;
 
 namespace Composite.Domain.Solutions;
 
@@ -23,6 +24,9 @@ public sealed record SolutionState
     /// <summary>Every activation (true) and suspension (false), in the order recorded.</summary>
     public IReadOnlyList<Recorded<bool>> Activations { get; init; } = [];
 
+    /// <summary>Every declaration of scope, in the order recorded; each holds until the next.</summary>
+    public IReadOnlyList<Recorded<ScopeDeclared>> Scopes { get; init; } = [];
+
     public IReadOnlyList<PlatformRule> Baseline { get; init; } = [];
 
     /// <summary>The solution's own rows on the PCI website.</summary>
@@ -38,6 +42,7 @@ public sealed record SolutionState
     {
         (null, SolutionRegistered e) => new SolutionState { Id = e.SolutionId, Name = e.Name, Provider = e.Provider, RegisteredAt = recordedAt },
         ({ } s, SolutionComposed e) => s with { ComponentIds = e.ComponentIds, Compositions = [.. s.Compositions, new(e.ComponentIds, recordedAt)] },
+        ({ } s, ScopeDeclared e) => s with { Scopes = [.. s.Scopes, new(e, recordedAt)] },
         ({ } s, BaselineAdopted e) => s with { Baseline = e.Rules },
         ({ } s, SolutionActivated e) => s with { Active = true, StatusReason = e.Reason, Activations = [.. s.Activations, new(true, recordedAt)] },
         ({ } s, SolutionSuspended e) => s with { Active = false, StatusReason = e.Reason, Activations = [.. s.Activations, new(false, recordedAt)] },
@@ -50,6 +55,9 @@ public sealed record SolutionState
 
     /// <summary>True when the solution was in service at the instant.</summary>
     public bool ActiveAt(AsOf asOf) => Last(Activations, asOf);
+
+    /// <summary>The declaration of scope at an instant as known at it, or null.</summary>
+    public Recorded<ScopeDeclared>? ScopeAt(AsOf asOf) => Scopes.LastOrDefault(s => s.RecordedAt <= asOf.ValidAt && s.RecordedAt <= asOf.KnownAt);
 
     private static T? Last<T>(IReadOnlyList<Recorded<T>> facts, AsOf asOf)
     {

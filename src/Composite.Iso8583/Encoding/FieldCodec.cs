@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Composite.Iso8583.Fields;
 
 namespace Composite.Iso8583.Encoding;
@@ -12,7 +13,10 @@ internal sealed class FieldCodec
     private readonly DigitEncoding _lengthEncoding;
     private readonly BcdAlignment _alignment;
     private readonly bool _countsHexDigits;
-    private readonly int _prefixBytes;
+
+    // A body's bytes are the content's length, doubled (hexadecimal digits) or halved and rounded up (packed digits).
+    private readonly int _doublings;
+    private readonly int _halvings;
 
     public FieldCodec(FieldSpec spec)
     {
@@ -29,8 +33,10 @@ internal sealed class FieldCodec
         _lengthEncoding = spec.LengthEncoding;
         _alignment = spec.Alignment;
         _countsHexDigits = spec.LengthUnit == LengthUnit.HexDigits;
-        FixedBodyLength = BodyLength(spec.MaxLength);
-        _prefixBytes = IsFixed ? 0 : Digits.EncodedLength((int)spec.Form, spec.LengthEncoding);
+        _doublings = spec.Encoding == FieldEncoding.HexAscii ? 1 : 0;
+        _halvings = spec.Encoding == FieldEncoding.Bcd ? 1 : 0;
+        Characters = CharacterSet.Of(spec.Kind);
+        PrefixBytes = IsFixed ? 0 : Digits.EncodedLength((int)spec.Form, spec.LengthEncoding);
     }
 
     public FieldSpec Spec { get; }
@@ -47,8 +53,10 @@ internal sealed class FieldCodec
     /// <summary>True when a separator <c>D</c> is kept as <c>=</c>, for which the half-byte D stands.</summary>
     public bool IsPackedTrack { get; }
 
-    /// <summary>Bytes on the wire of a fixed field.</summary>
-    public int FixedBodyLength { get; }
+    public CharacterSet Characters { get; }
+
+    /// <summary>Bytes of the length prefix; 0 for a fixed field.</summary>
+    public int PrefixBytes { get; }
 
     public int MinLength { get; }
 
@@ -57,72 +65,96 @@ internal sealed class FieldCodec
     /// <summary>Fewest characters or bytes that a value may have before it is padded.</summary>
     public int MinValueLength { get; }
 
+    /// <summary>Bytes on the wire for content of this length, without the prefix.</summary>
+    public int BodyLength(int contentLength) => ((contentLength << _doublings) + _halvings) >> _halvings;
+
     /// <summary>Bytes on the wire for content of this length, prefix included.</summary>
-    public int EncodedLength(int contentLength) => _prefixBytes + BodyLength(contentLength);
+    public int EncodedLength(int contentLength) => PrefixBytes + BodyLength(contentLength);
 
-    /// <summary>Reads the length prefix of the variable field that starts at the first byte.</summary>
-    public FieldFault Measure(ReadOnlySpan<byte> rest, out int contentLength, out int bodyStart, out int bodyLength)
+    /// <summary>The content's length by the prefix of the variable field that starts at the first byte; -1 when <see cref="FindFault"/> has an objection.</summary>
+    public int Measure(ReadOnlySpan<byte> rest)
     {
-        contentLength = 0;
-        bodyLength = 0;
-        bodyStart = _prefixBytes;
-        if (rest.Length < _prefixBytes)
-            return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
-        int declared = Digits.Read(rest[.._prefixBytes], _lengthEncoding);
-        if (declared < 0 || (_countsHexDigits && (declared & 1) != 0))
-            return new FieldFault(ErrorReason.BadLength, 0, declared);
-        contentLength = _countsHexDigits ? declared >> 1 : declared;
-        if (contentLength > MaxLength)
-            return new FieldFault(ErrorReason.TooLong, 0, contentLength);
-        if (contentLength < MinLength)
-            return new FieldFault(ErrorReason.TooShort, 0, contentLength);
-        bodyLength = BodyLength(contentLength);
-        return default;
+        int declared = rest.Length < PrefixBytes ? -1 : Digits.Read(rest[..PrefixBytes], _lengthEncoding);
+        if (_countsHexDigits)
+            declared = (declared & 1) != 0 ? -1 : declared >> 1;
+        return (uint)(declared - MinLength) <= (uint)(MaxLength - MinLength) ? declared : -1;
     }
 
-    /// <summary>Decodes a measured body that is not <see cref="IsVerbatim"/>; the destination has the content's length.</summary>
-    public FieldFault Decode(ReadOnlySpan<byte> body, Span<byte> content)
+    /// <summary>Decodes a measured body that is not <see cref="IsVerbatim"/>.</summary>
+    /// <param name="body">The body, and <see cref="Bcd.Room"/> bytes behind it.</param>
+    /// <param name="content">To be filled, with <see cref="Bcd.Room"/> bytes behind.</param>
+    /// <param name="length">The content's length.</param>
+    /// <returns>Where the content starts in <paramref name="content"/>; negative when <see cref="FindFault"/> has an objection.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Decode(ReadOnlySpan<byte> body, Span<byte> content, int length)
     {
-        if (_encoding == FieldEncoding.Bcd)
-        {
-            return Bcd.TryUnpack(body, content, Kind, _alignment, out ErrorReason reason, out int at)
-                ? default
-                : new FieldFault(reason, at, 0);
-        }
-
-        return Convert.FromHexString(body, content, out _, out _) == OperationStatus.Done
-            ? default
-            : new FieldFault(ErrorReason.BadCharacter, body.IndexOfAnyExcept(HexDigits), 0);
+        return _encoding == FieldEncoding.Bcd
+            ? Bcd.Unpack(body, content, length, Kind, _alignment)
+            : DecodeHex(body[..BodyLength(length)], content);
     }
 
-    /// <summary>Writes prefix and body of checked content; the destination has <see cref="EncodedLength"/> bytes.</summary>
-    public void Encode(ReadOnlySpan<byte> content, Span<byte> destination)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int DecodeHex(ReadOnlySpan<byte> body, Span<byte> content) =>
+        Convert.FromHexString(body, content, out _, out _) == OperationStatus.Done ? 0 : -1;
+
+    /// <summary>Writes prefix and body of checked content.</summary>
+    /// <param name="content">The content, and <see cref="Bcd.Room"/> bytes behind it.</param>
+    /// <param name="length">The content's length.</param>
+    /// <param name="destination">Exactly <see cref="EncodedLength"/> bytes.</param>
+    public void Encode(ReadOnlySpan<byte> content, int length, Span<byte> destination)
     {
-        if (_prefixBytes != 0)
+        if (PrefixBytes != 0)
         {
-            Digits.Write(destination[.._prefixBytes], _countsHexDigits ? content.Length * 2 : content.Length, _lengthEncoding);
-            destination = destination[_prefixBytes..];
+            Digits.Write(destination[..PrefixBytes], _countsHexDigits ? length * 2 : length, _lengthEncoding);
+            destination = destination[PrefixBytes..];
         }
 
         if (IsVerbatim)
-            content.CopyTo(destination);
+            content[..length].CopyTo(destination);
         else if (_encoding == FieldEncoding.Bcd)
-            Bcd.Pack(content, destination, _alignment);
+            Bcd.Pack(content, length, destination, _alignment);
         else
-            _ = Convert.TryToHexString(content, destination, out _);
+            _ = Convert.TryToHexString(content[..length], destination, out _);
     }
 
-    private int BodyLength(int contentLength) => _encoding switch
+    /// <summary>What is wrong with the field that starts at the first byte and could not be read; <c>default</c> when it could.</summary>
+    public FieldFault FindFault(ReadOnlySpan<byte> rest)
     {
-        FieldEncoding.Bcd => Bcd.PackedLength(contentLength),
-        FieldEncoding.HexAscii => contentLength * 2,
-        _ => contentLength,
+        int length = MaxLength;
+        if (!IsFixed && FindPrefixFault(rest, out length) is { IsFault: true } fault)
+            return fault;
+        int bodyLength = BodyLength(length);
+        if (bodyLength > rest.Length - PrefixBytes)
+            return new FieldFault(ErrorReason.Truncated, PrefixBytes, rest.Length - PrefixBytes);
+        (ErrorReason reason, int at) = FindBodyFault(rest.Slice(PrefixBytes, bodyLength), length);
+        return at < 0 ? default : new FieldFault(reason, PrefixBytes + at, 0);
+    }
+
+    private FieldFault FindPrefixFault(ReadOnlySpan<byte> rest, out int length)
+    {
+        length = 0;
+        if (rest.Length < PrefixBytes)
+            return new FieldFault(ErrorReason.Truncated, 0, rest.Length);
+        int declared = Digits.Read(rest[..PrefixBytes], _lengthEncoding);
+        if (declared < 0 || (_countsHexDigits && (declared & 1) != 0))
+            return new FieldFault(ErrorReason.BadLength, 0, declared);
+        length = _countsHexDigits ? declared >> 1 : declared;
+        if (length > MaxLength)
+            return new FieldFault(ErrorReason.TooLong, 0, length);
+        return length < MinLength ? new FieldFault(ErrorReason.TooShort, 0, length) : default;
+    }
+
+    private (ErrorReason Reason, int At) FindBodyFault(ReadOnlySpan<byte> body, int length) => _encoding switch
+    {
+        FieldEncoding.Bcd => Bcd.FindFault(body, length, Kind, _alignment),
+        FieldEncoding.HexAscii => (ErrorReason.BadCharacter, body.IndexOfAnyExcept(HexDigits)),
+        _ => (ErrorReason.BadCharacter, Characters.FirstInvalid(body)),
     };
 }
 
 /// <summary>What is wrong with a field, before it becomes an error with a path; <c>default</c> is nothing.</summary>
 /// <param name="Reason">Meaningful when <paramref name="IsFault"/>.</param>
-/// <param name="At">Offset from the field's first byte, or from its body's for a body fault.</param>
+/// <param name="At">Offset from the field's first byte.</param>
 /// <param name="Actual">The length or byte that was found.</param>
 /// <param name="IsFault">False for <c>default</c>.</param>
 internal readonly record struct FieldFault(ErrorReason Reason, int At, int Actual, bool IsFault = true);

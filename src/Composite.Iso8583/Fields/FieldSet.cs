@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Composite.Iso8583.Fields;
 
@@ -63,6 +64,7 @@ public readonly record struct FieldSet(ulong Primary, ulong Secondary)
 
         public int Current { get; private set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
             if (_primary != 0)

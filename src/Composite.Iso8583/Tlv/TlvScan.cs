@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace Composite.Iso8583.Tlv;
@@ -5,29 +6,43 @@ namespace Composite.Iso8583.Tlv;
 /// <summary>Reads one element's tag and length: the one place that knows how they are coded.</summary>
 internal static class TlvScan
 {
+    // An element's first bytes, the very first lowest: in a tag that goes on the low five bits are set, in its last byte and in
+    // a length of one byte the high bit is clear.
+    private const uint ContinuedTag = 0x0000_001F;
+    private const uint TwoByteTagMask = 0x0080_801F;
+    private const uint TwoByteTag = ContinuedTag;
+    private const uint LongLengthBehindOne = 0x0000_8000;
+
     /// <summary>Reads the element that starts at a byte that exists and is not zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> bytes, int start, out uint tag, out int valueStart, out int length)
     {
-        // Nearly every element in chip data: a tag of one or two bytes and a length of one.
-        int at = start + 1;
-        tag = bytes[start];
-        bool isShort = (tag & 0x1F) != 0x1F;
-        if (!isShort && at < bytes.Length)
+        // Nearly every element in chip data: a tag of one or two bytes and a length of one, told from its first bytes at once.
+        if (bytes.Length - start >= sizeof(uint))
         {
-            tag = (tag << 8) | bytes[at++];
-            isShort = (tag & 0x80) == 0;
+            uint head = BinaryPrimitives.ReadUInt32LittleEndian(bytes[start..]);
+            if ((head & TwoByteTagMask) == TwoByteTag)
+            {
+                tag = BinaryPrimitives.ReverseEndianness((ushort)head);
+                length = (byte)(head >> 16);
+                valueStart = start + 3;
+                if (length <= bytes.Length - valueStart)
+                    return true;
+            }
+            else if ((head & LongLengthBehindOne) == 0 && (head & ContinuedTag) != ContinuedTag)
+            {
+                tag = (byte)head;
+                length = (byte)(head >> 8);
+                valueStart = start + 2;
+                if (length <= bytes.Length - valueStart)
+                    return true;
+            }
         }
 
-        if (isShort && at < bytes.Length)
-        {
-            length = bytes[at++];
-            valueStart = at;
-            if (length < 0x80 && length <= bytes.Length - at)
-                return true;
-        }
-
-        return Read(bytes, start, out tag, out valueStart, out length) is null;
+        // Locals of its own: the caller's would have to live in memory, for the sake of a path that is hardly ever taken.
+        bool isElement = Read(bytes, start, out uint anyTag, out int anyStart, out int anyLength) is null;
+        (tag, valueStart, length) = (anyTag, anyStart, anyLength);
+        return isElement;
     }
 
     /// <summary>Reads any element; returns what is wrong, or null.</summary>

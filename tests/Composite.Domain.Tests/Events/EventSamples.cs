@@ -1,12 +1,20 @@
 using Composite.Domain.Acquirers;
+using Composite.Domain.Cases;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
 using Composite.Domain.Devices;
+using Composite.Domain.Evidence;
+using Composite.Domain.Forecast;
 using Composite.Domain.Merchants;
+using Composite.Domain.Notices;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
+using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
+using Composite.Domain.ThirdParties;
+using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Tests.Events;
 
@@ -19,11 +27,54 @@ internal static class EventSamples
     private static readonly AcquirerExchange Exchange = new(["MTI: 0200", "DE4 Amount: 000000001234"], ["MTI: 0210", "DE39 Response code: 00"]);
     private static readonly PaymentSubmitted Submitted = (PaymentSubmitted)PaymentDecider.Submit(World.Facts()).Events[0];
 
+    private static readonly EvidenceDocument Document = new()
+    {
+        Sha256 = GateScenario.Digest,
+        Bytes = 1234,
+        FileName = "report.pdf",
+        MediaType = "application/pdf",
+        Type = EvidenceType.PenetrationTest,
+        Title = "Penetration test 2026",
+        ValidFrom = new(2026, 1, 1),
+    };
+
+    private static readonly ScopeDeclaration Declaration = new()
+    {
+        Software = new(ScopeSource.Listing, "2025-00002.001", "vendor-a"),
+        Application = new(ScopeSource.Own),
+        Attestation = new(ScopeSource.Listing, "2025-00003.001"),
+        BackEnd = new(ScopeSource.Own),
+    };
+
+    private static readonly SecurityIssue Issue = Forecasts.World.IssueAt(Noon);
+    private static readonly WebhookSettings Settings = new()
+    {
+        Url = "https://hooks.example/in", Types = [NoticeType.DeadlineApproaching, NoticeType.CaseOpened], AcquirerId = "nordbank", SolutionIds = ["softpos"], Description = "the desk",
+    };
+
     public static readonly IReadOnlyDictionary<string, IEvent> ByName = new Dictionary<string, IEvent>
     {
         ["component.registered.v1"] = new ComponentRegistered("sdk-a", ComponentKind.MpocSoftware, "SDK", "Vendor & Söhne"),
         ["component.version-added.v1"] = new ComponentVersionAdded(new() { Version = "7.0.0", CryptoExpiresOn = new(2027, 6, 1), PackageName = "com.example.pos", CertificateSha256s = [GateScenario.Digest] }),
         ["component.version-withdrawn.v1"] = new ComponentVersionWithdrawn("3.2.1", "flaw"),
+        ["component.version-corrected.v1"] = new ComponentVersionCorrected(new() { Version = "7.0.0", CryptoExpiresOn = new(2027, 5, 1), PackageName = "com.example.pos", CertificateSha256s = [GateScenario.Digest] }, "typing error"),
+        ["component.version-reinstated.v1"] = new ComponentVersionReinstated("3.2.1", "another version was meant"),
+        ["component.renamed.v1"] = new ComponentRenamed("SDK 7", "Vendor & Söhne AG", "merger"),
+        ["component.profile-set.v1"] = new ComponentProfileSet(new()
+        {
+            ThirdPartyId = "vendor-a", Contributes = "the payment software", Notes = "two\nlines",
+            Responsibilities = [new("Software core", ResponsibleParty.ThirdParty, "The vendor evaluates it.")],
+        }),
+        ["component.compliance-corrected.v1"] = new ComplianceCorrected(
+            new(ComplianceStandard.PciDss, "4.0.1", "Assessor", new(2026, 1, 1), new(2026, 12, 1)) { Notes = "hosting only", EvidenceSha256 = GateScenario.Digest }, "wrong end"),
+        ["component.compliance-retracted.v1"] = new ComplianceRetracted(ComplianceStandard.PciDss, new(2026, 1, 1), "another company's"),
+        ["listing.corrected.v1"] = new ListingCorrected(GateScenario.ListingOf("2025-00002.001", "2025-00003.001") with
+        {
+            ProductType = ListingProductType.MpocSoftware, Vendor = "Vendor", ProductName = "SDK", Notes = "as printed", RetrievedBy = "anna",
+            VerifiedApplications = [new("com.example.pos", "7.0.0"), new("Other POS", null)],
+        }, "renewed"),
+        ["listing.retracted.v1"] = new ListingRetracted("2025-00002.001", "wrong component"),
+        ["listing.revocation-withdrawn.v1"] = new ListingRevocationWithdrawn("2025-00002.001", "another listing was meant"),
         ["listing.recorded.v1"] = new ListingRecorded(GateScenario.ListingOf("2025-00002.001", "2025-00003.001")),
         ["listing.revoked.v1"] = new ListingRevoked("2025-00002.001", Noon, "flaw"),
         ["listing.remediation-changed.v1"] = new ListingRemediationChanged("2025-00002.001", true, Noon, "finding"),
@@ -71,10 +122,54 @@ internal static class EventSamples
         ["payment.recalled.v1"] = new PaymentRecalled(PaymentId, PaymentState.Evolve(PaymentState.Evolve(null, Submitted), new PaymentApproved(PaymentId, "00", "123456", Exchange))),
         ["staff.member-added.v1"] = new StaffMemberAdded("anna", "Anna", [StaffRole.Administrator, StaffRole.Compliance], GateScenario.Digest),
         ["staff.member-removed.v1"] = new StaffMemberRemoved("anna", "left"),
+        ["evidence.added.v1"] = new EvidenceAdded(Document with { ExpiresOn = new(2027, 1, 1), Subjects = ["sdk-a"] }, "staff/anna"),
+        ["evidence.withdrawn.v1"] = new EvidenceWithdrawn(GateScenario.Digest, "the wrong file", "staff/bert"),
+        ["control.owner-assigned.v1"] = new ControlOwnerAssigned("SOL-KEY-03", "anna", "staff/bert"),
+        ["control.stated.v1"] = new ControlStated("SOL-KEY-03", true, "looked through", new(2026, 12, 1), "staff/anna"),
+        ["control.evidence-linked.v1"] = new ControlEvidenceLinked("SOL-PEN-01", GateScenario.Digest, "staff/anna"),
+        ["control.evidence-unlinked.v1"] = new ControlEvidenceUnlinked("SOL-PEN-01", GateScenario.Digest, "another system", "staff/bert"),
+        ["control.exemption-proposed.v1"] = new ControlExemptionProposed("SOL-OFF-01", "no offline payments", new(2027, 3, 1), "staff/anna"),
+        ["control.exemption-approved.v1"] = new ControlExemptionApproved("SOL-OFF-01", "staff/bert"),
+        ["control.exemption-ended.v1"] = new ControlExemptionEnded("SOL-OFF-01", "offline payments begin", "staff/bert"),
+        ["control.mapping-imported.v1"] = new RequirementMappingImported("ours", "edition 1", [new("SOL-INV-01", ["A-1", "A-2"])], "staff/anna"),
+        ["solution.scope-declared.v1"] = new ScopeDeclared(Declaration with { Decryption = new(ScopeSource.ThirdParty, null, "hsm-house") }, "staff/anna"),
+        ["acquirer.notification-terms-set.v1"] = new AcquirerNotificationTermsSet(24, new Contact("Desk", "desk@nordbank.example", "+49 30 1234567")),
+        ["case.opened.v1"] = new CaseOpened("case-1", Issue),
+        ["case.amended.v1"] = new CaseAmended(Issue with { Title = "Key extraction, remote" }, "the vendor's second notice"),
+        ["case.versions-blocked.v1"] = new VersionsBlocked(["3.2.1", "3.2.2"], "exploited"),
+        ["case.admission-restricted.v1"] = new AdmissionRestricted("until mended"),
+        ["case.campaign-started.v1"] = new CampaignStarted("Update the application.", "3.3.0", new(2026, 8, 1)),
+        ["case.remedy-decided.v1"] = new RemedyDecided("wait for 3.3.0", "no exploit is known"),
+        ["case.notification-sent.v1"] = new NotificationSent("acquirer/nordbank", Noon, "portal", "T-4711", GateScenario.Digest),
+        ["case.closed.v1"] = new CaseClosed(CaseOutcome.Resolved, "every device is on 3.3.0"),
+        ["webhook.subscribed.v1"] = new WebhookSubscribed("own", Settings, new SigningSecret(1, "0a1b2c3d")),
+        ["webhook.changed.v1"] = new WebhookChanged(Settings),
+        ["webhook.secret-rotated.v1"] = new WebhookSecretRotated(new SigningSecret(2, "0a1b2c3d")),
+        ["webhook.disabled.v1"] = new WebhookDisabled("HTTP 410"),
+        ["webhook.enabled.v1"] = new WebhookEnabled("mended"),
+        ["webhook.removed.v1"] = new WebhookRemoved("replaced"),
+        ["webhook.delivery-failed.v1"] = new DeliveryFailed("ntc_1", 2, "HTTP 503", Noon),
+        ["webhook.notice-delivered.v1"] = new NoticeDelivered("ntc_1", 3, "HTTP 204"),
+        ["webhook.delivery-parked.v1"] = new DeliveryParked("ntc_1", 10, "no answer within 15 s"),
+        ["webhook.redelivery-requested.v1"] = new RedeliveryRequested("ntc_1"),
+        ["notice.planning-started.v1"] = new NoticePlanningStarted(),
+        ["notice.issued.v1"] = new NoticeIssued
+        {
+            NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.DeadlineApproaching, Key = "listing-expiry:component/sdk-a:2026-00001.001@20270601T000000/30", About = Noon,
+            Deadline = new DeadlineNotice("listing-expiry:component/sdk-a:2026-00001.001", DeadlineKind.ListingExpiry, "sdk-a", "2026-00001.001", Noon, 30, "Listing expires", "Payments stop.", "Vendor", ["softpos"]),
+            Case = new CaseNotice("case-1", Issue, ["softpos"], CaseOutcome.Resolved, "done"),
+        },
+        ["staff.calendar-token-issued.v1"] = new CalendarTokenIssued("anna", GateScenario.Digest),
+        ["staff.calendar-token-revoked.v1"] = new CalendarTokenRevoked("anna"),
     };
 
     public static readonly IReadOnlyList<IEvent> WithoutOptionalMembers =
     [
+        new AcquirerNotificationTermsSet(24, new Contact("Desk", "desk@nordbank.example", null)),
+        new NotificationSent("pci-ssc", Noon, "letter", "L-1", null),
+        new WebhookChanged(new() { Url = "https://hooks.example/in", Types = [NoticeType.CaseOpened] }),
+        new NoticeIssued { NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.Test, Key = "test/1", About = Noon },
+        new NoticeIssued { NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.CaseOpened, Key = "case/c/opened", About = Noon, Case = new CaseNotice("c", Issue, [], null, null) },
         new ComponentVersionAdded(new() { Version = "1" }),
         new ListingRecorded(GateScenario.ListingOf("2025-00002.001") with { CheckpointDueOn = null, SdkType = null, EntryModes = [], Cvms = [] }),
         new AcquirerContracted(World.Merchant.Contracts[0]),
@@ -84,5 +179,7 @@ internal static class EventSamples
         new ReversalDue(PaymentId, ReversalReason.Void, 2, null),
         new LateAnswerRecorded(PaymentId, "00", null, Exchange),
         new PaymentRecalled(PaymentId, PaymentState.Evolve(null, (IPaymentEvent)ByName["payment.refused.v1"])),
+        new EvidenceAdded(Document, "staff/anna"),
+        new ScopeDeclared(Declaration, "staff/anna"),
     ];
 }

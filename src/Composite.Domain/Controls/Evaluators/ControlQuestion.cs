@@ -1,0 +1,69 @@
+using Composite.Domain.Components;
+using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
+
+namespace Composite.Domain.Controls.Evaluators;
+
+/// <summary>What an evaluator is asked.</summary>
+/// <param name="Control">The control.</param>
+/// <param name="Facts">The facts.</param>
+/// <param name="Counts">What others counted.</param>
+/// <param name="AsOf">The instant.</param>
+internal sealed record ControlQuestion(Control Control, SolutionFacts Facts, ControlCounts Counts, AsOf AsOf)
+{
+    public PolicyValues Policy { get; } = Facts.Policies.At(AsOf).Values;
+
+    /// <summary>Solutions in service as of the instant, by id.</summary>
+    public IReadOnlyList<SolutionState> InService { get; } =
+        [.. Facts.Solutions.Values.Where(s => s.RegisteredAt <= AsOf.KnownAt && s.ActiveAt(AsOf)).OrderBy(s => s.Id, StringComparer.Ordinal)];
+
+    /// <summary>The components that solutions in service are made of, each once, by id.</summary>
+    public IReadOnlyList<ComponentState> Parts() =>
+    [
+        .. InService.SelectMany(s => s.ComponentIdsAt(AsOf)).Distinct(StringComparer.Ordinal)
+            .Select(id => Facts.Components.GetValueOrDefault(id)).OfType<ComponentState>().OrderBy(c => c.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The best status among a product's listings, and the reference that has it; null without a listing.</summary>
+    public (string Reference, CertificationStatus Status)? BestListing(ListingBook book)
+    {
+        (string Reference, CertificationStatus Status)? best = null;
+        foreach (string reference in book.References(AsOf.KnownAt))
+        {
+            CertificationStatus status = book.Status(reference, AsOf.ValidAt, AsOf.KnownAt, Policy);
+            if (best is null || (status.AllowsPayments() && !best.Value.Status.AllowsPayments())) best = (reference, status);
+        }
+
+        return best;
+    }
+
+    /// <summary>Whole days from a day to the day asked about; negative before it.</summary>
+    public int DaysSince(DateOnly day) => AsOf.Day.DayNumber - day.DayNumber;
+}
+
+/// <summary>What an evaluator found.</summary>
+internal sealed record ControlAnswer
+{
+    private ControlAnswer(ControlStatus status, string reason) => (Status, Reason) = (status, reason);
+
+    public ControlStatus Status { get; }
+
+    public string Reason { get; }
+
+    public IReadOnlyList<ControlFinding> Findings { get; private init; } = [];
+
+    /// <summary>There is nothing that the control could apply to.</summary>
+    public static ControlAnswer Nothing(string reason) => new(ControlStatus.NotApplicable, reason);
+
+    /// <summary>What it would be evaluated from is not known.</summary>
+    public static ControlAnswer Unknown(string reason) => new(ControlStatus.NotAssessed, reason);
+
+    /// <summary>Met when nothing was found.</summary>
+    public static ControlAnswer Of(IEnumerable<ControlFinding> findings, string met)
+    {
+        ControlFinding[] found = [.. findings];
+        return found.Length == 0
+            ? new(ControlStatus.Met, met)
+            : new(ControlStatus.NotMet, found.Length == 1 ? "One thing stands against it." : $"{found.Length} things stand against it.") { Findings = found };
+    }
+}

@@ -1,0 +1,90 @@
+using Composite.Domain.Components;
+using Composite.Domain.Scope;
+using Composite.Domain.Solutions;
+
+namespace Composite.Domain.Controls.Evaluators;
+
+/// <summary>Evaluators over solutions, components and listings.</summary>
+internal static class InventoryEvaluators
+{
+    private const string NoneInService = "No solution is in service.";
+
+    public static ControlAnswer SolutionsComplete(ControlQuestion q) => q.InService.Count == 0 ? ControlAnswer.Nothing(NoneInService) : ControlAnswer.Of(
+        q.InService.SelectMany(s => Incomplete(q, s)), $"{q.InService.Count} in service, each completely recorded.");
+
+    public static ControlAnswer ListingsInForce(ControlQuestion q)
+    {
+        ComponentState[] listed = [.. q.Parts().Where(c => MustBeListed(c) || c.Listings.References(q.AsOf.KnownAt).Count > 0)];
+        return listed.Length == 0 ? ControlAnswer.Nothing(NoneInService) : ControlAnswer.Of(
+            listed.Select(c => (Part: c, Best: q.BestListing(c.Listings))).Where(x => x.Best is not { } best || !best.Status.AllowsPayments()).Select(x => x.Best is { } best
+                ? new ControlFinding(x.Part.Id, $"Listing {best.Reference} is {best.Status}.", "Replace the component, or correct the record of its listing.", LapsedAt(q, x.Part, best))
+                : new ControlFinding(x.Part.Id, "It has no listing.", "Record its listing.")),
+            $"{listed.Length} listed components, all in force.");
+    }
+
+    public static ControlAnswer ListingsReadAgain(ControlQuestion q)
+    {
+        Listing[] rows = [.. q.Parts().Select(c => c.Listings).Concat(q.InService.Select(s => s.Listings)).SelectMany(book => book.References(q.AsOf.KnownAt).Select(r => book.Row(r, q.AsOf.KnownAt)!))
+            .Where(row => row.ListedOn <= q.AsOf.Day && q.AsOf.Day < row.ExpiresOn)];
+        return rows.Length == 0 ? ControlAnswer.Nothing("No solution in service relies on a listing.") : ControlAnswer.Of(
+            rows.Where(row => row.RetrievedAt.AddDays(q.Control.CycleDays) <= q.AsOf.ValidAt).Select(row => new ControlFinding(
+                row.Reference, $"It was last read on {DateOnly.FromDateTime(row.RetrievedAt.UtcDateTime):O}.", "Read the listing again and record it.", row.RetrievedAt.AddDays(q.Control.CycleDays))),
+            $"{rows.Length} listings, each read within {q.Control.CycleDays} days.");
+    }
+
+    public static ControlAnswer ReferencesUnique(ControlQuestion q)
+    {
+        (string Owner, string Reference)[] all =
+        [
+            .. q.Facts.Components.Values.SelectMany(c => c.Listings.References(q.AsOf.KnownAt).Select(r => (c.Id, r))),
+            .. q.Facts.Solutions.Values.SelectMany(s => s.Listings.References(q.AsOf.KnownAt).Select(r => (s.Id, r))),
+        ];
+        return all.Length == 0 ? ControlAnswer.Nothing("No listing is recorded.") : ControlAnswer.Of(
+            all.GroupBy(x => x.Reference, StringComparer.Ordinal).Where(g => g.Count() > 1).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new ControlFinding(
+                g.Key, "It stands on " + string.Join(", ", g.Select(x => x.Owner).Order(StringComparer.Ordinal)) + ".", "Find out whose it is, and correct the others.")),
+            $"{all.Length} references, each on one product.");
+    }
+
+    public static ControlAnswer CryptoExpiry(ControlQuestion q)
+    {
+        (ComponentState Part, ComponentVersion Version)[] usable = [.. q.Parts().SelectMany(c => c.VersionsAt(q.AsOf.KnownAt)
+            .Where(v => v.CryptoExpiresOn is not null && !c.IsWithdrawn(v.Version, q.AsOf.KnownAt)).Select(v => (c, v)))];
+        return usable.Length == 0 ? ControlAnswer.Nothing("No part of a solution in service protects keys in software.") : ControlAnswer.Of(
+            usable.Where(x => x.Version.CryptoExpiresOn <= q.AsOf.Day).Select(x => new ControlFinding(
+                x.Part.Id, $"Version {x.Version.Version} is past its crypto-expiry, {x.Version.CryptoExpiresOn:O}.", "Move devices to a newer version and withdraw this one.", Midnight(x.Version.CryptoExpiresOn!.Value))),
+            $"{usable.Length} versions, none past its crypto-expiry.");
+    }
+
+    public static ControlAnswer ApplicationsSigned(ControlQuestion q)
+    {
+        ComponentState[] applications = [.. q.Parts().Where(c => c.Kind == ComponentKind.MpocApplication)];
+        return applications.Length == 0 ? ControlAnswer.Nothing("No solution in service has an application.") : ControlAnswer.Of(
+            applications.Where(c => !c.VersionsAt(q.AsOf.KnownAt).Any(v => v.PackageName is not null && v.CertificateSha256s.Count > 0 && !c.IsWithdrawn(v.Version, q.AsOf.KnownAt)))
+                .Select(c => new ControlFinding(c.Id, "It has no usable version with a package name and signing certificates.", "Add the version that is in the store.")),
+            $"{applications.Length} applications, each known by package and signature.");
+    }
+
+    public static ControlAnswer ScopeCovered(ControlQuestion q) => q.InService.Count == 0 ? ControlAnswer.Nothing(NoneInService) : ControlAnswer.Of(
+        q.InService.SelectMany(s => ScopePlanner.Of(q.Facts, s.Id, q.AsOf) switch
+        {
+            null => [],
+            { Declaration: null } => [new ControlFinding(s.Id, "Its scope is not declared.", "Declare what you build and what you take from listings.")],
+            { } plan => plan.Domains.SelectMany(d => d.Missing.Select(m => new ControlFinding(s.Id, $"Domain {d.Domain}: {m.Reason}", m.Remedy, m.Since))),
+        }),
+        $"{q.InService.Count} in service, every domain covered.");
+
+    private static IEnumerable<ControlFinding> Incomplete(ControlQuestion q, SolutionState solution)
+    {
+        if (solution.ComponentIdsAt(q.AsOf).Count == 0) yield return new(solution.Id, "It has no composition.", "Compose it.");
+        if (solution.Baseline.Count == 0) yield return new(solution.Id, "It has no baseline of accepted platforms.", "Adopt a baseline.");
+        if (q.BestListing(solution.Listings) is not { } best) yield return new(solution.Id, "It has no listing.", "Record its listing.");
+        else if (!best.Status.AllowsPayments()) yield return new(solution.Id, $"Its listing {best.Reference} is {best.Status}.", "Renew the listing, or correct its record.");
+    }
+
+    private static bool MustBeListed(ComponentState component) => component.Kind is ComponentKind.MpocSoftware or ComponentKind.AttestationService;
+
+    private static DateTimeOffset? LapsedAt(ControlQuestion q, ComponentState part, (string Reference, CertificationStatus Status) listing) =>
+        listing.Status == CertificationStatus.Expired && part.Listings.Row(listing.Reference, q.AsOf.KnownAt) is { } row ? Midnight(row.ExpiresOn) : null;
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+}
