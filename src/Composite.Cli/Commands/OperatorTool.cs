@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Composite.Cli.Acquirers;
+using Composite.Cli.Calendar;
+using Composite.Cli.Cases;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
 using Composite.Cli.Devices;
@@ -11,6 +13,7 @@ using Composite.Cli.Policies;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
+using Composite.Cli.Webhooks;
 
 namespace Composite.Cli.Commands;
 
@@ -56,6 +59,9 @@ internal static class OperatorTool
         DeviceCommands.Build(context),
         PaymentCommands.Build(context),
         PolicyCommands.Build(context),
+        CalendarCommands.Build(context),
+        CaseCommands.Build(context),
+        WebhookCommands.Build(context),
         StaffCommands.Build(context),
         JournalCommands.Build(context),
     ];
