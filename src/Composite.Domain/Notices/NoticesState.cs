@@ -13,6 +13,9 @@ public sealed record NoticesState
     // Longer than the window, so that nothing that may be told is forgotten before.
     private static readonly TimeSpan Memory = Window + TimeSpan.FromDays(2);
 
+    /// <summary>True once the planning has its due work.</summary>
+    public bool Started { get; init; }
+
     /// <summary>What was told, by <see cref="IdOf"/>.</summary>
     public ImmutableDictionary<string, IssuedNotice> Issued { get; init; } = ImmutableDictionary<string, IssuedNotice>.Empty;
 
@@ -21,7 +24,7 @@ public sealed record NoticesState
 
     public NoticesState Evolve(IEvent @event, DateTimeOffset recordedAt) => @event switch
     {
-        NoticePlanningStarted => this,
+        NoticePlanningStarted => this with { Started = true },
         NoticeIssued e => Forget(recordedAt).With(e, recordedAt),
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the notices' stream can have here."),
     };

@@ -25,7 +25,7 @@ public sealed class NoticesGrain(IJournal journal, IFacts facts, TimeProvider ti
 
     // Started again, it finds the row where the journal keeps it: the row is never completed, only leased anew.
     public async Task StartAsync(CancellationToken cancellationToken) => await _state.DecideAsync(
-        state => state is null ? Decision.Accept(new NoticePlanningStarted()) : Decision.Accept(), System, cancellationToken,
+        state => state is { Started: true } ? Decision.Accept() : Decision.Accept(new NoticePlanningStarted()), System, cancellationToken,
         _ => new DueChanges([PlanningDueWork.Row(time.GetUtcNow())], []));
 
     public async Task PlanAsync(CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ public sealed class CalendarApiTests : IDisposable
         }
         while (after is not null);
 
-        Assert.Equal(["security-notice:case/case-1:pci-ssc", "crypto-expiry:component/sdk-a:3.2.1", "listing-expiry:component/sdk-a:2026-00001.001"], ids);
+        Assert.Equal(
+            ["security-notice:case/case-1:acquirer/nordbank", "security-notice:case/case-1:pci-ssc", "crypto-expiry:component/sdk-a:3.2.1", "listing-expiry:component/sdk-a:2026-00001.001"], ids);
     }
 
     [Theory]

@@ -67,5 +67,5 @@ public sealed class CalendarFeedTests
         CalendarFeed.MaxEvents,
         Ical.Net.Calendar.Load(CalendarFeed.Write([.. Enumerable.Range(0, CalendarFeed.MaxEvents + 1).Select(i => Deadlines[0] with { Reference = $"{i}" })], [7], TestHost.Start))!.Events.Count);
 
-    private static string? Uid(Deadline deadline) => Ical.Net.Calendar.Load(CalendarFeed.Write([deadline], Leads, TestHost.Start))!.Events[0].Uid;
+    private static string Uid(Deadline deadline) => Ical.Net.Calendar.Load(CalendarFeed.Write([deadline], Leads, TestHost.Start))!.Events[0]!.Uid!;
 }
