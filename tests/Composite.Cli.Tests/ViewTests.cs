@@ -24,6 +24,12 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
         { "payments show p3", "GET /v1/payments/p3", "payment-reversed" },
         { "payments show p4", "GET /v1/payments/p4", "payment-refused" },
         { "policies show", "GET /v1/policies", "policies" },
+        { "calendar list --to 2027-12-31 --subject tap-to-pay", "GET /v1/calendar?to=2027-12-31&subject=tap-to-pay&limit=50", "calendar" },
+        { "webhooks list", "GET /v1/webhooks?limit=50", "webhooks" },
+        { "webhooks show nordbank", "GET /v1/webhooks/nordbank", "webhook" },
+        { "webhooks deliveries desk", "GET /v1/webhooks/desk/deliveries?limit=100", "deliveries" },
+        { "cases list", "GET /v1/cases?limit=50", "cases" },
+        { "cases show key-extraction", "GET /v1/cases/key-extraction", "case" },
         { "staff list", "GET /v1/staff/members", "staff" },
         { "journal show", "GET /v1/journal", "journal" },
     };
