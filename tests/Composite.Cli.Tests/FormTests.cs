@@ -27,6 +27,10 @@ public sealed class FormTests(StaffApiServer server) : IClassFixture<StaffApiSer
             """{"recipientId":"acquirer/nordbank","sentAt":"2026-08-01T10:00:00Z","channel":"e-mail","reference":"4711"}""", "case c1, acquirer/nordbank: notified"
         },
         { ["cases", "close", "c1", "--outcome", "resolved", "--conclusion", "C"], "POST /v1/cases/c1/closure", """{"outcome":"resolved","conclusion":"C"}""", "case c1: closed" },
+        {
+            ["webhooks", "change", "w1", "--url", "https://h.example", "--types", "caseOpened", "--acquirer", "a1", "--solutions", "s1,s2"], "PUT /v1/webhooks/w1",
+            """{"url":"https://h.example","types":["caseOpened"],"acquirerId":"a1","solutionIds":["s1","s2"]}""", "webhook w1: changed"
+        },
         { ["webhooks", "disable", "w1", "--reason", "R"], "PUT /v1/webhooks/w1/activation", """{"active":false,"reason":"R"}""", "webhook w1: disabled" },
         { ["webhooks", "remove", "w1", "--reason", "R"], "POST /v1/webhooks/w1/removal", """{"reason":"R"}""", "webhook w1: removed" },
         { ["webhooks", "test", "w1"], "POST /v1/webhooks/w1/test", "", "webhook w1: a test notice is on its way" },

@@ -10,7 +10,7 @@ namespace Composite.Cli.Calendar;
 internal static class CalendarCommands
 {
     public static OperatorCommand Build(CommandContext context) => OperatorCommand.Group(
-        "calendar", "What expires or is due: listings, checkpoints, cryptography, attestations, contracts, reviews, notices.",
+        "calendar", "What expires or is due: listings, checkpoints, cryptography, contracts, reviews, notices.",
         ListCommand.Build(context, new ListSubject
         {
             One = "deadline",

@@ -13,6 +13,15 @@ internal static class WebhookCommands
     private const string Types = "deadlineApproaching, deadlinePassed, caseOpened, caseUpdated, caseClosed";
     private static readonly (string, string) Id = ("ID", "The webhook's id.");
 
+    private static readonly FormField[] Settings =
+    [
+        new("--url", "url", "URL", "Where messages are posted: https, or http to the server's own machine."),
+        new("--types", "types", "TYPES", $"What it is told of, separated by commas: {Types}.") { Kind = FieldKind.List },
+        new("--acquirer", "acquirerId", "ID", "The acquirer whose webhook it is: told from 30 days on of what concerns it.") { Required = false },
+        new("--solutions", "solutionIds", "IDS", "Only what concerns one of these solutions, separated by commas.") { Required = false, Kind = FieldKind.List },
+        new("--description", "description", "TEXT", "For people.") { Required = false },
+    ];
+
     public static OperatorCommand Build(CommandContext context) => OperatorCommand.Group(
         "webhooks", "Who is told of deadlines and security issues by signed HTTP messages; for administrators.",
         ListCommand.Build(context, new ListSubject
@@ -30,6 +39,17 @@ internal static class WebhookCommands
         }),
         ShowCommand.Build(context, "webhook", "webhooks", "Show a webhook.", (screen, answer) => Show(screen, answer.At("webhook") ?? answer), "webhooks show desk"),
         Add(context),
+        FormCommand.Build(context, new Form
+        {
+            Verb = "change",
+            Description = "Replace a webhook's settings as a whole: what is left out no longer holds.",
+            Arguments = [Id],
+            Method = HttpMethod.Put,
+            Path = ids => ["webhooks", ids[0]],
+            Fields = Settings,
+            Tell = (session, answer, ids) => ChangeCommand.Tell(session, answer, $"webhook {ids[0]}", "changed"),
+            Examples = ["webhooks change desk --url https://hooks.example/v2 --types deadlineApproaching,caseOpened,caseClosed"],
+        }),
         Activation(context, "disable", "disabled", false, "Send nothing more to a webhook; what waits is parked.", "webhooks disable desk --reason \"Their maintenance\""),
         Activation(context, "enable", "enabled", true, "Send to a webhook again.", "webhooks enable desk --reason \"Maintenance is over\""),
         FormCommand.Build(context, new Form
@@ -85,14 +105,7 @@ internal static class WebhookCommands
         Method = HttpMethod.Post,
         Path = _ => ["webhooks"],
         IdMember = "webhookId",
-        Fields =
-        [
-            new FormField("--url", "url", "URL", "Where messages are posted: https, or http to the server's own machine."),
-            new FormField("--types", "types", "TYPES", $"What it is told of, separated by commas: {Types}.") { Kind = FieldKind.List },
-            new FormField("--acquirer", "acquirerId", "ID", "The acquirer whose webhook it is: told from 30 days on of what concerns it.") { Required = false },
-            new FormField("--solutions", "solutionIds", "IDS", "Only what concerns one of these solutions, separated by commas.") { Required = false, Kind = FieldKind.List },
-            new FormField("--description", "description", "TEXT", "For people.") { Required = false },
-        ],
+        Fields = Settings,
         Tell = ShowSecret,
         Examples =
         [

@@ -1,6 +1,5 @@
 using Composite.Contracts;
 using Composite.Contracts.Cases;
-using Composite.Contracts.Components;
 using Composite.Contracts.Notices;
 using Composite.Contracts.Webhooks;
 using Composite.Domain;

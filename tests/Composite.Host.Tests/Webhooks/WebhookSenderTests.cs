@@ -6,7 +6,6 @@ using Composite.Domain.Webhooks;
 using Composite.Host.Hosting;
 using Composite.Host.Options;
 using Composite.Host.Webhooks;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
