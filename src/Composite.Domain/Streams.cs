@@ -3,9 +3,6 @@ namespace Composite.Domain;
 /// <summary>Names of the journal's streams: <c>category/id</c>.</summary>
 public static class Streams
 {
-    /// <summary>The id of the one stream that the members of staff, the policies and the waivers each have.</summary>
-    public const string Only = "main";
-
     public const string Component = "component";
     public const string Solution = "solution";
     public const string Merchant = "merchant";
@@ -35,6 +32,9 @@ public static class Streams
 
     /// <summary>Notices that were issued, one stream.</summary>
     public const string Notices = "notices";
+
+    /// <summary>The id of the one stream that the members of staff, the policies and the waivers each have.</summary>
+    public const string Only = "main";
 
     public static string Of(string category, string id) => string.Concat(category, "/", id);
 

@@ -19,7 +19,7 @@ public static class Consequences
             : row is { Payments: Effect.Allow, NewDevices: Effect.Allow, NewMerchants: Effect.Allow } ? "Nothing stops." : "Nothing stops; it is warned of.";
     }
 
-    private static int GraceOf(PolicyValues policy, CertificationStatus status) => status == CertificationStatus.Expired ? policy.ExpiryGraceDays ?? 0 : 0;
+    private static int GraceOf(PolicyValues policy, CertificationStatus status) => status == CertificationStatus.Expired ? policy.GraceDays() : 0;
 
     private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 }

@@ -16,6 +16,8 @@ public static class Forecast
         ListingDeadlines.Checkpoints,
         ComponentDeadlines.CryptoExpiries,
         ComponentDeadlines.ComplianceRenewals,
+        WaiverDeadlines.Ends,
+        WaiverDeadlines.RemediationDecisions,
         ThirdPartyDeadlines.Reviews,
         ThirdPartyDeadlines.ContractEnds,
         EvidenceDeadlines.Expiries,

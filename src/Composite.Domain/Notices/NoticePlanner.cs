@@ -13,8 +13,6 @@ namespace Composite.Domain.Notices;
 /// </summary>
 public static class NoticePlanner
 {
-    public static readonly IReadOnlyList<int> DefaultLeadDays = [180, 90, 30, 7];
-
     /// <summary>An acquirer is told from this many days before on.</summary>
     public const int AcquirerLeadDays = 30;
 
@@ -22,7 +20,7 @@ public static class NoticePlanner
     public static IReadOnlyList<int> LeadDays(PolicyValues policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return policy.NoticeLeadDays is { Count: > 0 } days ? [.. days.Distinct().OrderDescending()] : DefaultLeadDays;
+        return policy.NoticeLeadDays is { Count: > 0 } days ? [.. days.Distinct().OrderDescending()] : PolicyDefaults.NoticeLeadDays;
     }
 
     /// <summary>The notices that are due and were not issued, in a stable order.</summary>

@@ -7,6 +7,7 @@ using Composite.Domain.Evidence;
 using Composite.Domain.Notices;
 using Composite.Domain.Policies;
 using Composite.Domain.ThirdParties;
+using Composite.Domain.Waivers;
 using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Solutions;
@@ -39,6 +40,9 @@ public sealed record SolutionFacts
 
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
+    /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
+    public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
+
     public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     /// <summary>What is known of the documents in the vault.</summary>
@@ -46,6 +50,15 @@ public sealed record SolutionFacts
 
     /// <summary>What people recorded about the controls.</summary>
     public ControlBook Controls { get; init; } = ControlBook.Empty;
+
+    /// <summary>The listings of a component or solution, of the one that has the reference where both bear the id; null when there is none.</summary>
+    public ListingBook? BookOf(string? subjectId, string? reference)
+    {
+        if (subjectId is null) return null;
+        ListingBook? component = Components.GetValueOrDefault(subjectId)?.Listings;
+        ListingBook? solution = Solutions.GetValueOrDefault(subjectId)?.Listings;
+        return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
+    }
 
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
@@ -61,6 +74,7 @@ public sealed record SolutionFacts
             Streams.Case => next with { Cases = Cases.SetItem(id, CaseState.Evolve(Cases.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Webhook => next with { Webhooks = Webhooks.SetItem(id, WebhookState.Evolve(Webhooks.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Notices => next with { Notices = Notices.Evolve(@event, recordedAt) },
+            Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
@@ -71,6 +85,6 @@ public sealed record SolutionFacts
 
     /// <summary>True when events of this stream change these facts.</summary>
     public static bool Concerns(string stream) => Streams.Split(stream).Category
-        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.ThirdParty or Streams.Evidence or Streams.Controls
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls
         or Streams.Case or Streams.Webhook or Streams.Notices;
 }

@@ -4,6 +4,7 @@ using Composite.Domain.Evidence;
 using Composite.Domain.Forecast;
 using Composite.Domain.Policies;
 using Composite.Domain.ThirdParties;
+using Composite.Domain.Waivers;
 using CsCheck;
 using Xunit;
 
@@ -46,11 +47,12 @@ public sealed class ForecastTests
     [Fact]
     public void Of_EffectTableAndGraceOfThePolicyThen_SayWhatLapsingDoes()
     {
-        PolicyValues gentle = PolicyValues.Default with { ExpiryGraceDays = 14, CertificationEffects = [new(CertificationStatus.Expired, Effect.Refuse, Effect.Warn, Effect.Warn)] };
-        World world = World.Typical().Told(World.Start, "policy/main", new PolicyProposed("p", new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), gentle, "r", "staff/anna"))
+        PolicyValues gentle = PolicyValues.Default with { ExpiryGraceDays = 14, CertificationEffects = EffectTable.With(null, [new(CertificationStatus.CheckpointLapsed, Effect.Warn, Effect.Warn, Effect.Refuse)]) };
+        World world = World.Typical().Told(World.Start, "policy/main", new PolicyProposed("p", new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), gentle, "r", "staff/anna"))
             .Told(World.Start, "policy/main", new PolicyApproved("p", 1, "staff/bert"));
 
-        Assert.Equal("Payments stop after 14 days of grace.", Of(world, World.Noon).Single(d => d.Kind == DeadlineKind.ListingExpiry).Consequence);
+        Assert.Equal("Payments stop after 14 days of grace, no new devices, no new merchants.", Of(world, World.Noon).Single(d => d.Kind == DeadlineKind.ListingExpiry).Consequence);
+        Assert.EndsWith("on: no new merchants.", Of(world, World.Noon).Single(d => d.Kind == DeadlineKind.Checkpoint).Consequence, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, IEvent, DeadlineKind> Ends => new()
@@ -96,6 +98,29 @@ public sealed class ForecastTests
         Assert.Equal([$"control-cycle:control/{control.Id}:cycle", $"evidence-expiry:evidence/{document.Sha256}:document"], Of(world, World.Noon).Select(d => d.Id));
         Assert.All(Of(world, World.Noon), d => Assert.Equal(new DateOnly(2026, 2, 1), d.DueOn));
         Assert.DoesNotContain(Of(world.Told(World.Noon, "evidence/main", new EvidenceWithdrawn(document.Sha256, "forged", "staff/anna")), World.Noon.AddHours(1)), d => d.Kind == DeadlineKind.EvidenceExpiry);
+    }
+
+    [Fact]
+    public void Of_WaiversAndOpenRemediations_AreDeadlinesUntilTheyEndOrAreDecided()
+    {
+        Waiver waiver = new()
+        {
+            WaiverId = "w-1", SubjectId = "sdk-a", Reference = World.Reference, Statuses = [CertificationStatus.Expired], ValidFrom = World.Start, ValidUntil = World.Start.AddDays(30),
+            Reason = "renewal under way", CompensatingControl = "monitoring",
+        };
+        World proposed = World.Typical().Told(World.Start, "waivers/main", new WaiverProposed(waiver, "staff/anna"));
+        World approved = proposed.Told(World.Start, "waivers/main", new WaiverApproved("w-1", "staff/bert"))
+            .Told(World.Start, "component/sdk-a", new ListingRemediationChanged(World.Reference, true, World.Start, "finding"));
+
+        Assert.DoesNotContain(Of(proposed, World.Noon), d => d.Kind == DeadlineKind.WaiverEnd);
+        Deadline end = Of(approved, World.Noon).Single(d => d.Kind == DeadlineKind.WaiverEnd);
+        Assert.Equal(("waiver-end:component/sdk-a:w-1", World.Start.AddDays(30)), (end.Id, end.DueAt));
+        Deadline decision = Of(approved, World.Noon).Single(d => d.Kind == DeadlineKind.RemediationDecision);
+        Assert.Equal((World.Start.AddHours(24), true), (decision.DueAt, decision.IsReckonedInHours));
+
+        World over = approved.Told(World.Start, "waivers/main", new WaiverEnded("w-1", World.Start, "no longer needed", "staff/anna"))
+            .Told(World.Start, "waivers/main", new RemediationDecided("sdk-a", World.Reference, "keep", "low risk", "staff/anna"));
+        Assert.DoesNotContain(Of(over, World.Noon), d => d.Kind is DeadlineKind.WaiverEnd or DeadlineKind.RemediationDecision);
     }
 
     [Fact]

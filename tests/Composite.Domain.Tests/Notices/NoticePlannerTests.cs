@@ -28,7 +28,7 @@ public sealed class NoticePlannerTests
             {
                 NoticeIssued only = byDeadline.Single();
                 int left = (int)Math.Ceiling((only.Deadline!.DueAt - now).TotalDays);
-                if (only.Deadline.LeadDays != NoticePlanner.DefaultLeadDays.Where(l => l >= left).Min()) return false;
+                if (only.Deadline.LeadDays != PolicyDefaults.NoticeLeadDays.Where(l => l >= left).Min()) return false;
                 told.Add((byDeadline.Key, only.Deadline.LeadDays));
             }
 

@@ -16,6 +16,8 @@ internal static class StaffApi
         routes.MapCalendar();
         routes.MapCases();
         routes.MapWebhooks();
+        routes.MapWaivers();
+        routes.MapRemediations();
         routes.MapJournal();
     }
 }
