@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Composite.Cli.Acquirers;
+using Composite.Cli.Calendar;
+using Composite.Cli.Cases;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
 using Composite.Cli.Devices;
@@ -12,6 +14,7 @@ using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
 using Composite.Cli.ThirdParties;
+using Composite.Cli.Webhooks;
 using Composite.Cli.Waivers;
 
 namespace Composite.Cli.Commands;
@@ -59,6 +62,9 @@ internal static class OperatorTool
         DeviceCommands.Build(context),
         PaymentCommands.Build(context),
         PolicyCommands.Build(context),
+        CalendarCommands.Build(context),
+        CaseCommands.Build(context),
+        WebhookCommands.Build(context),
         WaiverCommands.Build(context),
         RemediationCommands.Build(context),
         StaffCommands.Build(context),

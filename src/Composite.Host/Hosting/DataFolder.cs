@@ -28,6 +28,9 @@ internal sealed class DataFolder
     /// <summary>SHA-256 of the bootstrap secret, while it can be used.</summary>
     public string BootstrapDigest => Path.Combine(Root, "bootstrap.sha256");
 
+    /// <summary>The 32 bytes from which the webhooks' signing secrets are derived; readable by its owner alone.</summary>
+    public string WebhookKey => Path.Combine(Root, "webhook.key");
+
     /// <summary>Writes a file that only its owner can read, whole or not at all.</summary>
     public static void WritePrivate(string path, ReadOnlySpan<byte> content)
     {

@@ -43,7 +43,7 @@ internal static class QueryDescription
 
     private static OpenApiSchema Schema(Type type) => type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
-        : new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+        : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == typeof(DateOnly) ? "date" : "date-time" };
 
     private static void Add(OpenApiOperation operation, string name, OpenApiSchema schema) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema });

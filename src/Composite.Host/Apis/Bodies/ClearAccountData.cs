@@ -16,7 +16,7 @@ internal static class ClearAccountData
     // Members whose form is checked otherwise and whose random digits would trip the wire: digests, keys, ids, ciphertext, signed tokens.
     private static readonly FrozenSet<string> Exempt = FrozenSet.Create(
         StringComparer.Ordinal, "ksn", "initialKeyId", "keyCheckValue", "accountData", "pinBlock", "emv", "token", "attestation", "x", "y",
-        "certificateSha256s", "tlsCertificateSha256", "paymentId", "deviceId");
+        "certificateSha256s", "tlsCertificateSha256", "evidenceSha256", "paymentId", "deviceId");
 
     /// <summary>Looks through a JSON text, and gathers the names of its outermost members on the way.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>

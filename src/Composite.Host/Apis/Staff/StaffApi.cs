@@ -14,6 +14,9 @@ internal static class StaffApi
         routes.MapDevices();
         routes.MapPaymentTimelines();
         routes.MapPolicies();
+        routes.MapCalendar();
+        routes.MapCases();
+        routes.MapWebhooks();
         routes.MapWaivers();
         routes.MapRemediations();
         routes.MapJournal();
