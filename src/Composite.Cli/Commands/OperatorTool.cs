@@ -3,11 +3,14 @@ using System.CommandLine.Parsing;
 using Composite.Cli.Acquirers;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
+using Composite.Cli.Controls;
 using Composite.Cli.Devices;
+using Composite.Cli.Evidence;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
 using Composite.Cli.Policies;
+using Composite.Cli.Scope;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
@@ -56,6 +59,9 @@ internal static class OperatorTool
         DeviceCommands.Build(context),
         PaymentCommands.Build(context),
         PolicyCommands.Build(context),
+        ScopeCommands.Build(context),
+        ControlCommands.Build(context),
+        EvidenceCommands.Build(context),
         StaffCommands.Build(context),
         JournalCommands.Build(context),
     ];

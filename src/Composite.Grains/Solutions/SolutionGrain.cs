@@ -2,6 +2,7 @@ using Composite.Contracts;
 using Composite.Contracts.Solutions;
 using Composite.Domain;
 using Composite.Domain.Ports;
+using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Grains.Journaling;
 
@@ -22,7 +23,7 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
 
     public async Task<CommandResult> ExecuteAsync(SolutionCommand command, string actor, CancellationToken cancellationToken) => command is RegisterSolution c
         ? await _state.DecideAsync(s => SolutionDecider.Register(s, Id, c.Name, c.Provider), actor, cancellationToken)
-        : await _state.DecideExistingAsync(s => Decide(s, command, time.GetUtcNow()), actor, cancellationToken);
+        : await _state.DecideExistingAsync(s => Decide(s, command, actor, time.GetUtcNow()), actor, cancellationToken);
 
     public async Task<SolutionView?> GetAsync(CancellationToken cancellationToken)
     {
@@ -42,9 +43,10 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
         };
     }
 
-    private Decision Decide(SolutionState state, SolutionCommand command, DateTimeOffset now) => command switch
+    private Decision Decide(SolutionState state, SolutionCommand command, string actor, DateTimeOffset now) => command switch
     {
         ComposeSolution c => SolutionDecider.Compose(state, c.ComponentIds, id => facts.Read().Facts.Components.GetValueOrDefault(id)?.Kind),
+        DeclareScope c => ScopeDecider.Declare(state, c.ToDomain(), actor),
         AdoptBaseline c => SolutionDecider.AdoptBaseline(state, [.. c.Rules.Select(r => new PlatformRule(r.Os, r.MinVersion, r.MinPatchLevel, r.BlockedModels))]),
         RecordSolutionListing c => SolutionDecider.RecordListing(state, c.Listing.ToDomain(), now),
         RevokeSolutionListing c => SolutionDecider.RevokeListing(state, c.Reference, c.EffectiveAt ?? now, c.Reason, now),

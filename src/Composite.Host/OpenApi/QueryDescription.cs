@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
 using Composite.Host.Apis.Staff;
+using Composite.Host.Apis.Staff.Evidence;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -17,6 +18,8 @@ internal static class QueryDescription
         foreach (ParameterInfo parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().SelectMany(handler => handler.GetParameters()))
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
+            else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
+            else if (parameter.ParameterType == typeof(EvidenceUpload)) EvidenceUpload.Describe(operation);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
         }
@@ -34,10 +37,16 @@ internal static class QueryDescription
         Add(operation, "after", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListQuery.MaxCursorLength });
     }
 
-    private static OpenApiSchema Schema(Type type) => type.IsEnum
-        ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
-        : new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+    private static void AddAsOf(OpenApiOperation operation)
+    {
+        Add(operation, "validAt", Schema(typeof(DateTimeOffset)));
+        Add(operation, "knownAt", Schema(typeof(DateTimeOffset)));
+    }
 
-    private static void Add(OpenApiOperation operation, string name, OpenApiSchema schema) =>
-        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema });
+    internal static OpenApiSchema Schema(Type type) => type.IsEnum
+        ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
+        : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == typeof(DateOnly) ? "date" : "date-time" };
+
+    internal static void Add(OpenApiOperation operation, string name, OpenApiSchema schema, bool required = false) =>
+        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema, Required = required });
 }
