@@ -27,6 +27,12 @@ public sealed partial class Problems
         return this;
     }
 
+    public Problems Add(Problem problem)
+    {
+        _problems.Add(problem);
+        return this;
+    }
+
     public Problems Require(bool holds, string code, string field, string reason, string remedy) =>
         holds ? this : Add(code, field, reason, remedy);
 

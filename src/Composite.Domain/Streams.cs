@@ -33,6 +33,9 @@ public static class Streams
     /// <summary>Notices that were issued, one stream.</summary>
     public const string Notices = "notices";
 
+    /// <summary>The id of the one stream that the members of staff, the policies and the waivers each have.</summary>
+    public const string Only = "main";
+
     public static string Of(string category, string id) => string.Concat(category, "/", id);
 
     public static (string Category, string Id) Split(string stream)

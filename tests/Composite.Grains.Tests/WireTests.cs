@@ -54,6 +54,8 @@ public sealed class WireTests
         { typeof(Contracts.Components.ComplianceStandard), typeof(ComplianceStandard) },
         { typeof(Contracts.Evidence.EvidenceType), typeof(Domain.Evidence.EvidenceType) },
         { typeof(Contracts.Solutions.ScopeSource), typeof(Domain.Scope.ScopeSource) },
+        { typeof(Contracts.Policies.CertificationStatus), typeof(CertificationStatus) },
+        { typeof(Contracts.Policies.Effect), typeof(Effect) },
         { typeof(Contracts.Staff.StaffRole), typeof(Domain.Staff.StaffRole) },
     };
 

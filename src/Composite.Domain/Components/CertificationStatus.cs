@@ -27,16 +27,3 @@ public enum CertificationStatus
 
     Revoked,
 }
-
-/// <summary>What a listing's status lets happen. Ours, not PCI's: the policy table of docs/glossary.md.</summary>
-public static class CertificationEffects
-{
-    /// <summary>True when payments may rely on the listing.</summary>
-    public static bool AllowsPayments(this CertificationStatus status) => status
-        is CertificationStatus.InForce or CertificationStatus.Expiring or CertificationStatus.CheckpointOverdue
-        or CertificationStatus.CheckpointLapsed or CertificationStatus.InRemediation;
-
-    /// <summary>True when a new device, or a new merchant, may be admitted on the listing.</summary>
-    public static bool AllowsAdmission(this CertificationStatus status) => status
-        is CertificationStatus.InForce or CertificationStatus.Expiring or CertificationStatus.CheckpointOverdue;
-}

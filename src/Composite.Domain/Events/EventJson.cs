@@ -10,6 +10,7 @@ using Composite.Domain.Policies;
 using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Events;
 
@@ -63,6 +64,13 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(AcquirerReinstated))]
 [JsonSerializable(typeof(PolicyProposed))]
 [JsonSerializable(typeof(PolicyApproved))]
+[JsonSerializable(typeof(PolicyChangeProposed))]
+[JsonSerializable(typeof(PolicyChangeApproved))]
+[JsonSerializable(typeof(PolicyProposalWithdrawn))]
+[JsonSerializable(typeof(WaiverProposed))]
+[JsonSerializable(typeof(WaiverApproved))]
+[JsonSerializable(typeof(WaiverEnded))]
+[JsonSerializable(typeof(RemediationDecided))]
 [JsonSerializable(typeof(PaymentRefused))]
 [JsonSerializable(typeof(PaymentSubmitted))]
 [JsonSerializable(typeof(PaymentApproved))]

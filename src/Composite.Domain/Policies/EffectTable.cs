@@ -23,11 +23,24 @@ public static class EffectTable
     public static CertificationEffect EffectOf(this PolicyValues policy, CertificationStatus status)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        foreach (CertificationEffect row in policy.CertificationEffects ?? Default)
+        if (!IsFirm(status))
         {
-            if (row.Status == status) return row;
+            foreach (CertificationEffect row in policy.CertificationEffects ?? Default)
+            {
+                if (row.Status == status) return row;
+            }
         }
 
-        return new CertificationEffect(status, Effect.Refuse, Effect.Refuse, Effect.Refuse);
+        return RefuseAll(status);
     }
+
+    /// <summary>True for the statuses under which a listing is not in force: they refuse everything, and no policy changes that.</summary>
+    public static bool IsFirm(CertificationStatus status) => status
+        is CertificationStatus.Unknown or CertificationStatus.NotYetInForce or CertificationStatus.Expired or CertificationStatus.Revoked;
+
+    /// <summary>A whole table: the rows in place of those with the same status.</summary>
+    public static IReadOnlyList<CertificationEffect> With(IReadOnlyList<CertificationEffect>? table, IReadOnlyList<CertificationEffect> rows) =>
+        [.. (table ?? Default).Select(row => rows.FirstOrDefault(r => r.Status == row.Status) ?? row), .. rows.Where(r => (table ?? Default).All(row => row.Status != r.Status))];
+
+    internal static CertificationEffect RefuseAll(CertificationStatus status) => new(status, Effect.Refuse, Effect.Refuse, Effect.Refuse);
 }

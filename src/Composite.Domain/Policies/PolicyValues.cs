@@ -47,6 +47,9 @@ public sealed record PolicyValues
     /// <summary>Hours within which somebody decides what becomes of a listing in remediation; null for the default, 24.</summary>
     public int? RemediationDecisionHours { get; init; }
 
+    /// <summary>Most days that a waiver may last; null for the default, 90.</summary>
+    public int? WaiverMaxDays { get; init; }
+
     /// <summary>Equal in every value (lists by content).</summary>
     public bool SaysTheSameAs(PolicyValues other)
     {
@@ -57,53 +60,20 @@ public sealed record PolicyValues
     }
 }
 
-/// <summary>Policy values with the version that decisions record and the instant from which they hold.</summary>
-public sealed record PolicyVersion(int Version, DateTimeOffset EffectiveFrom, PolicyValues Values)
+/// <summary>The values of which a policy says nothing.</summary>
+public static class PolicyDefaults
 {
-    /// <summary>When its approval was recorded: before that it was not known. Built-in values were always known.</summary>
-    public DateTimeOffset RecordedAt { get; init; } = DateTimeOffset.MinValue;
-}
+    public const int ExpiryGraceDays = 0;
+    public const int RemediationDecisionHours = 24;
+    public const int WaiverMaxDays = 90;
 
-/// <summary>The effective-dated policies, oldest first. Version 0 is the built-in default and always holds.</summary>
-public sealed record PolicyTable
-{
-    public static readonly PolicyTable BuiltIn = new();
+    public static readonly IReadOnlyList<int> NoticeLeadDays = [180, 90, 30, 7];
 
-    public IReadOnlyList<PolicyVersion> Versions { get; init; } = [new(0, DateTimeOffset.MinValue, PolicyValues.Default)];
+    public static int GraceDays(this PolicyValues policy) => policy.ExpiryGraceDays ?? ExpiryGraceDays;
 
-    /// <summary>Proposed and not yet approved.</summary>
-    public IReadOnlyList<PolicyProposed> Proposals { get; init; } = [];
+    public static IReadOnlyList<int> NoticeDays(this PolicyValues policy) => policy.NoticeLeadDays ?? NoticeLeadDays;
 
-    /// <summary>Proposals that became versions, so that proposing or approving them again is answered as done.</summary>
-    public IReadOnlyList<PolicyProposed> Approved { get; init; } = [];
+    public static TimeSpan RemediationDecisionTime(this PolicyValues policy) => TimeSpan.FromHours(policy.RemediationDecisionHours ?? RemediationDecisionHours);
 
-    public PolicyTable Evolve(IEvent @event, DateTimeOffset recordedAt) => @event switch
-    {
-        PolicyProposed e => this with { Proposals = [.. Proposals, e] },
-        PolicyApproved e when Proposals.FirstOrDefault(p => p.ProposalId == e.ProposalId) is { } proposal => this with
-        {
-            Proposals = [.. Proposals.Where(p => p.ProposalId != e.ProposalId)],
-            Approved = [.. Approved, proposal],
-            Versions = [.. Versions, new(e.Version, proposal.EffectiveFrom, proposal.Values) { RecordedAt = recordedAt }],
-        },
-        _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the policies' stream can have here."),
-    };
-
-    /// <summary>The proposal with an id, open or approved; or null.</summary>
-    public PolicyProposed? Proposed(string proposalId) => Proposals.Concat(Approved).FirstOrDefault(p => p.ProposalId == proposalId);
-
-    /// <summary>The version in force at an instant, from everything that is known: the one that took effect last.</summary>
-    public PolicyVersion At(DateTimeOffset instant) => At(AsOf.Now(instant));
-
-    /// <summary>The version in force at an instant as known at another.</summary>
-    public PolicyVersion At(AsOf asOf)
-    {
-        PolicyVersion current = Versions[0];
-        foreach (PolicyVersion version in Versions)
-        {
-            if (version.RecordedAt <= asOf.KnownAt && version.EffectiveFrom <= asOf.ValidAt && version.EffectiveFrom >= current.EffectiveFrom) current = version;
-        }
-
-        return current;
-    }
+    public static TimeSpan WaiverMaxTime(this PolicyValues policy) => TimeSpan.FromDays(policy.WaiverMaxDays ?? WaiverMaxDays);
 }

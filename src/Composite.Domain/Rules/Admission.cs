@@ -8,26 +8,37 @@ namespace Composite.Domain.Rules;
 /// <summary>What stands against admitting a merchant or a device now. Stricter than a payment: admission stops earlier when a listing lapses.</summary>
 public static class Admission
 {
-    /// <summary>The solution must be active, and its listing must allow admission.</summary>
-    public static IReadOnlyList<Problem> OfMerchant(SolutionFacts shared, string solutionId, DateTimeOffset now) => OfSolution(shared, solutionId, now, []);
+    /// <summary>The solution as a whole must let new merchants in: see <see cref="SolutionEffects"/>.</summary>
+    public static IReadOnlyList<Problem> OfMerchant(SolutionFacts shared, string solutionId, DateTimeOffset now)
+    {
+        if (SolutionEffects.Of(shared, solutionId, AsOf.Now(now)) is not { } effects) return [UnknownSolution(solutionId)];
+        return
+        [
+            .. effects.Causes.Where(c => c.OnSolution.NewMerchants == Effect.Refuse).Select(c => c.Kind == CauseKind.NotActive
+                ? new Problem("solution-inactive", "solutionId", "The solution is not active.", "Activate the solution first.")
+                : new Problem(c.Kind == CauseKind.Listing ? "listing" : "not-certified", "solutionId", $"{c.SubjectId}: {c.Reason} New merchants are not admitted.", "Wait for the renewal, correct the record, or propose a waiver.")),
+        ];
+    }
 
-    /// <summary>The solution, the SDK in its running version, the A&amp;M service, the application and the platform must all allow admission, and the attestation must be good, fresh and bound to this start-up.</summary>
+    /// <summary>The solution, the SDK in its running version, the A&amp;M service, the application, the other parts and the platform must all allow admission, and the attestation must be good, fresh and bound to this start-up.</summary>
     public static IReadOnlyList<Problem> OfDevice(SolutionFacts shared, DeviceState device, DeviceEnrolment enrolment, AttestationResult attestation, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(attestation);
         ArgumentNullException.ThrowIfNull(enrolment);
         PolicyValues policy = shared.Policies.At(now).Values;
+        AsOf asOf = AsOf.Now(now);
         List<Problem> problems = [];
         OfSolution(shared, device.SolutionId, now, problems);
         SolutionState? solution = shared.Solutions.GetValueOrDefault(device.SolutionId);
         OfAttestation(attestation, device.Id, solution, now, policy, problems);
         ComponentState? sdk = OfPart(shared, solution, enrolment.SdkComponentId, ComponentKind.MpocSoftware, "sdkComponentId", now, problems, attestation.SdkVersion);
         ComponentState? service = OfPart(shared, solution, enrolment.AttestationServiceId, ComponentKind.AttestationService, "attestationServiceId", now, problems, null);
-        if (sdk is not null && service is not null) OfPairing(sdk, service, attestation.SdkVersion, now, policy, problems);
+        if (sdk is not null && service is not null) OfPairing(shared, sdk, service, attestation.SdkVersion, asOf, policy, problems);
         if (sdk is not null) OfSdkVersion(sdk, attestation.SdkVersion, DateOnly.FromDateTime(now.UtcDateTime), problems);
         bool approved = (solution?.ComponentIds ?? []).Select(id => shared.Components.GetValueOrDefault(id)).Any(c =>
             c is { Kind: ComponentKind.MpocApplication } && c.UsableVersion(attestation.Application.Version) is { } v
             && v.PackageName == attestation.Application.PackageName && v.CertificateSha256s.Contains(attestation.Application.CertificateSha256));
+        OfOtherParts(shared, solution, attestation.Application, asOf, policy, problems);
         if (!approved)
         {
             problems.Add(new("application", "application", $"{attestation.Application.PackageName} {attestation.Application.Version} with this signing certificate is not approved in the solution.", "Install the approved application from its official source."));
@@ -40,12 +51,12 @@ public static class Admission
     {
         if (shared.Solutions.GetValueOrDefault(solutionId) is not { } solution)
         {
-            problems.Add(new("unknown-solution", "solutionId", $"Solution '{solutionId}' is not registered.", "Register the solution first."));
+            problems.Add(UnknownSolution(solutionId));
             return problems;
         }
 
         if (!solution.Active) problems.Add(new("solution-inactive", "solutionId", "The solution is not active.", "Activate the solution first."));
-        OfListings(solution.Listings, "solution", null, "solutionId", now, shared.Policies.At(now).Values, problems);
+        OfListings(shared, solution.Id, solution.Listings, "the solution", null, "solutionId", AsOf.Now(now), shared.Policies.At(now).Values, problems);
         return problems;
     }
 
@@ -58,21 +69,34 @@ public static class Admission
             return null;
         }
 
-        OfListings(component.Listings, component.Id, version, field, now, shared.Policies.At(now).Values, problems);
+        OfListings(shared, component.Id, component.Listings, component.Id, version, field, AsOf.Now(now), shared.Policies.At(now).Values, problems);
         return component;
     }
 
     // As payments will ask: a listing that covers the running version names a listing of this service, and both are in force.
-    private static void OfPairing(ComponentState sdk, ComponentState service, string running, DateTimeOffset now, PolicyValues policy, List<Problem> problems)
+    private static void OfPairing(SolutionFacts shared, ComponentState sdk, ComponentState service, string running, AsOf asOf, PolicyValues policy, List<Problem> problems)
     {
-        foreach (string reference in sdk.Listings.References(ListingBook.AllThatIsKnown))
+        foreach (string reference in sdk.Listings.References(asOf.KnownAt))
         {
-            Listing row = sdk.Listings.Row(reference, ListingBook.AllThatIsKnown)!;
-            if (!row.Covers(running) || !sdk.Listings.Status(reference, now, ListingBook.AllThatIsKnown, policy).AllowsAdmission()) continue;
-            if (row.Dependencies.Any(named => service.Listings.Status(named, now, ListingBook.AllThatIsKnown, policy).AllowsAdmission())) return;
+            Listing row = sdk.Listings.Row(reference, asOf.KnownAt)!;
+            if (row.Covers(running) && Admits(sdk, row) && row.Dependencies.Any(named => service.Listings.Row(named, asOf.KnownAt) is { } paired && Admits(service, paired))) return;
         }
 
         problems.Add(new("not-paired", "attestationServiceId", "The SDK's listing does not name this A&M service, or that listing is not in force.", "Use an A&M service that the SDK's listing names."));
+
+        bool Admits(ComponentState component, Listing row) =>
+            ListingStanding.Of(shared.Waivers, component.Id, component.Listings, row, asOf, policy).Effects.NewDevices != Effect.Refuse;
+    }
+
+    // As payments will ask with DEPENDENCIES-IN-FORCE.
+    private static void OfOtherParts(SolutionFacts shared, SolutionState? solution, ApplicationIdentity running, AsOf asOf, PolicyValues policy, List<Problem> problems)
+    {
+        foreach (string id in solution?.ComponentIds ?? [])
+        {
+            if (shared.Components.GetValueOrDefault(id) is not { } component || !DependencyRules.Concerns(component, running)) continue;
+            if (component.Listings.Rows.Count > 0 || PartEvaluation.NeedsListing(component.Kind))
+                OfListings(shared, component.Id, component.Listings, component.Id, DependencyRules.RunningVersion(component, running), "solutionId", asOf, policy, problems);
+        }
     }
 
     private static void OfSdkVersion(ComponentState sdk, string running, DateOnly day, List<Problem> problems)
@@ -87,19 +111,17 @@ public static class Admission
         }
     }
 
-    private static void OfListings(ListingBook book, string what, string? version, string field, DateTimeOffset now, PolicyValues policy, List<Problem> problems)
+    private static void OfListings(
+        SolutionFacts shared, string subjectId, ListingBook book, string what, string? version, string field, AsOf asOf, PolicyValues policy, List<Problem> problems)
     {
-        CertificationStatus best = CertificationStatus.Unknown;
-        foreach (string reference in book.References(ListingBook.AllThatIsKnown))
-        {
-            if (version is not null && !book.Row(reference, ListingBook.AllThatIsKnown)!.Covers(version)) continue;
-            CertificationStatus status = book.Status(reference, now, ListingBook.AllThatIsKnown, policy);
-            if (status.AllowsAdmission()) return;
-            if (best == CertificationStatus.Unknown) best = status;
-        }
-
-        problems.Add(new("listing", field, $"The listing of {what}{(version is null ? "" : $" for version {version}")} is {SolutionRules.Words(best)}: nothing new is admitted on it.", "Wait for the listing's renewal, or correct its record."));
+        ListingStanding? inUse = ListingStanding.InUse(shared.Waivers, subjectId, book, version, Business.NewDevices, asOf, policy);
+        bool covered = inUse is { } listing && (version is null || listing.Row.Covers(version));
+        if (covered && inUse!.Value.Effects.NewDevices != Effect.Refuse) return;
+        CertificationStatus status = covered ? inUse!.Value.Status : CertificationStatus.Unknown;
+        problems.Add(new("listing", field, $"The listing of {what}{(version is null ? "" : $" for version {version}")} is {SolutionRules.Words(status)}: nothing new is admitted on it.", "Wait for the listing's renewal, correct its record, or propose a waiver."));
     }
+
+    private static Problem UnknownSolution(string solutionId) => new("unknown-solution", "solutionId", $"Solution '{solutionId}' is not registered.", "Register the solution first.");
 
     private static void OfAttestation(AttestationResult attestation, string deviceId, SolutionState? solution, DateTimeOffset now, PolicyValues policy, List<Problem> problems)
     {

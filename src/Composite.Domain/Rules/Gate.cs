@@ -4,7 +4,7 @@ namespace Composite.Domain.Rules;
 public static class Gate
 {
     /// <summary>Counts changes of the rules' code; each decision records it.</summary>
-    public const int RuleSet = 1;
+    public const int RuleSet = 2;
 
     private static readonly Func<GateFacts, Finding>[] Rules =
     [
@@ -15,7 +15,7 @@ public static class Gate
         AttestationRules.PlatformInBaseline,
         SdkRules.ListingInForce, SdkRules.VersionListed, SdkRules.CryptoNotExpired,
         SolutionRules.AttestationServiceInForce, SolutionRules.AttestationServicePaired,
-        SolutionRules.ApplicationApproved, SolutionRules.BackEndCompliance, SolutionRules.PinCompliance,
+        SolutionRules.ApplicationApproved, DependencyRules.InForce, SolutionRules.BackEndCompliance, SolutionRules.PinCompliance,
         MerchantRules.MerchantActive, MerchantRules.AcquirerContract, MerchantRules.AcquirerActive,
         AcceptanceRules.EntryModeAllowed, AcceptanceRules.CvmAllowed, AcceptanceRules.AmountLimit, AcceptanceRules.Velocity,
         KeyRules.KeySet, KeyRules.KsnIncreasing,

@@ -95,38 +95,27 @@ public sealed class GateFacts
     public ComponentState? AttestationService { get; }
 
     /// <summary>The SDK's listing that counts for the running version, with its status; null when the SDK has no listing.</summary>
-    public (Listing Row, CertificationStatus Status)? SdkListing { get; }
+    public ListingStanding? SdkListing { get; }
 
-    /// <summary>The status now, from everything that is known: see <see cref="ListingBook.AllThatIsKnown"/>.</summary>
-    public CertificationStatus StatusOf(ListingBook book, string reference)
+    /// <summary>Now, from everything that is known: see <see cref="ListingBook.AllThatIsKnown"/>.</summary>
+    private AsOf AsOf => AsOf.Now(Now);
+
+    /// <summary>The standing now of a listing, or null when the component does not have it.</summary>
+    public ListingStanding? StandingOf(ComponentState component, string reference)
     {
-        ArgumentNullException.ThrowIfNull(book);
-        return book.Status(reference, Now, ListingBook.AllThatIsKnown, Policy);
+        ArgumentNullException.ThrowIfNull(component);
+        return component.Listings.Row(reference, ListingBook.AllThatIsKnown) is { } row
+            ? ListingStanding.Of(Shared.Waivers, component.Id, component.Listings, row, AsOf, Policy)
+            : null;
     }
 
-    /// <summary>The listing that covers the version and that payments may rely on; otherwise one that covers it; otherwise the newest; null when there is none.</summary>
-    public (Listing Row, CertificationStatus Status)? ListingInUse(ComponentState? component, string? version) =>
-        component is null ? null : ListingInUse(component.Listings, version);
+    /// <summary>The listing of a component on which payments may best rely, of those that cover the version; see <see cref="ListingStanding.InUse"/>.</summary>
+    public ListingStanding? ListingInUse(ComponentState? component, string? version) =>
+        component is null ? null : ListingInUse(component.Id, component.Listings, version);
 
     /// <inheritdoc cref="ListingInUse(ComponentState?, string?)"/>
-    public (Listing Row, CertificationStatus Status)? ListingInUse(ListingBook book, string? version)
-    {
-        ArgumentNullException.ThrowIfNull(book);
-        (Listing, CertificationStatus)? covering = null;
-        (Listing, CertificationStatus)? newest = null;
-        for (int i = book.Rows.Count - 1; i >= 0; i--)
-        {
-            if (!book.IsCurrent(i, ListingBook.AllThatIsKnown)) continue;
-            Listing row = book.Rows[i].Value;
-            CertificationStatus status = StatusOf(book, row.Reference);
-            newest ??= (row, status);
-            if (version is not null && !row.Covers(version)) continue;
-            if (status.AllowsPayments()) return (row, status);
-            covering ??= (row, status);
-        }
-
-        return covering ?? newest;
-    }
+    public ListingStanding? ListingInUse(string subjectId, ListingBook book, string? version) =>
+        ListingStanding.InUse(Shared.Waivers, subjectId, book, version, Business.Payments, AsOf, Policy);
 
     private static List<ComponentState> Compose(SolutionState? solution, SolutionFacts shared)
     {

@@ -20,6 +20,7 @@ public static class RuleCodes
     public const string AttestationServiceInForce = "AM-SERVICE-IN-FORCE";
     public const string AttestationServicePaired = "AM-SERVICE-PAIRED";
     public const string ApplicationApproved = "APPLICATION-APPROVED";
+    public const string DependenciesInForce = "DEPENDENCIES-IN-FORCE";
     public const string BackEndCompliance = "BACK-END-COMPLIANCE";
     public const string PinCompliance = "PIN-COMPLIANCE";
     public const string MerchantActive = "MERCHANT-ACTIVE";

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Composite.Domain.Components;
+using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
 
 namespace Composite.Domain.Rules;
 
@@ -15,13 +18,13 @@ internal static class SolutionRules
 
         Fact id = new("solution", solution.Id);
         if (!solution.Active) return Finding.Fail(Code, "The provider has not activated the solution, or has suspended it.", "Staff activate the solution.", id);
-        if (f.ListingInUse(solution.Listings, null) is not { } listing)
+        if (f.ListingInUse(solution.Id, solution.Listings, null) is not { } listing)
         {
             return Finding.Fail(Code, "The solution has no listing.", "Staff record the solution's listing.", id);
         }
 
-        return listing.Status.AllowsPayments()
-            ? Finding.Pass(Code, id, new("listing", listing.Row.Reference), Status(listing.Status))
+        return listing.Effects.Payments != Effect.Refuse
+            ? Relying(Code, id, listing)
             : Finding.Fail(Code, $"The solution's listing {listing.Row.Reference} is {Words(listing.Status)}.", "Staff renew the listing, or correct its record.",
                 id, new("listing", listing.Row.Reference), Status(listing.Status));
     }
@@ -50,11 +53,10 @@ internal static class SolutionRules
         Finding? lapsed = null;
         foreach (string reference in sdk.Row.Dependencies)
         {
-            CertificationStatus status = f.StatusOf(service.Listings, reference);
-            if (status == CertificationStatus.Unknown) continue;
-            if (status.AllowsPayments()) return Finding.Pass(Code, sdkListing, new("serviceListing", reference));
-            lapsed ??= Finding.Fail(Code, $"The A&M service's listing {reference}, which the SDK's listing names, is {Words(status)}.", "Use an A&M service that the SDK's listing names and whose listing is in force.",
-                sdkListing, new("serviceListing", reference), Status(status));
+            if (f.StandingOf(service, reference) is not { } standing) continue;
+            if (standing.Effects.Payments != Effect.Refuse) return Finding.Pass(Code, sdkListing, new("serviceListing", reference));
+            lapsed ??= Finding.Fail(Code, $"The A&M service's listing {reference}, which the SDK's listing names, is {Words(standing.Status)}.", "Use an A&M service that the SDK's listing names and whose listing is in force.",
+                sdkListing, new("serviceListing", reference), Status(standing.Status));
         }
 
         return lapsed ?? Finding.Fail(Code, "The SDK's listing does not name this A&M service.", "Use an A&M service that the SDK's listing names.",
@@ -89,18 +91,32 @@ internal static class SolutionRules
         : Attested(f, RuleCodes.PinCompliance, "decryption service", ComponentKind.DecryptionService, ComplianceStandard.PciPin);
 
     /// <summary>A listed component's listing allows payments.</summary>
-    internal static Finding InForce(string code, string what, string componentId, (Listing Row, CertificationStatus Status)? inUse)
+    internal static Finding InForce(string code, string what, string componentId, ListingStanding? inUse)
     {
         if (inUse is not { } listing)
         {
             return Finding.Fail(code, $"The {what} '{componentId}' has no listing.", "Staff record its listing.", new Fact("component", componentId));
         }
 
-        return listing.Status.AllowsPayments()
-            ? Finding.Pass(code, new("component", componentId), new("listing", listing.Row.Reference), Status(listing.Status))
+        return listing.Effects.Payments != Effect.Refuse
+            ? Relying(code, new("component", componentId), listing)
             : Finding.Fail(code, $"The {what}'s listing {listing.Row.Reference} is {Words(listing.Status)}.", $"The provider replaces the {what}, or corrects the record of its listing.",
                 new("component", componentId), new("listing", listing.Row.Reference), Status(listing.Status));
     }
+
+    // A pass under a warning says so, and by what it is tolerated.
+    private static Finding Relying(string code, Fact subject, in ListingStanding listing)
+    {
+        Fact reference = new("listing", listing.Row.Reference);
+        if (listing.Effects.Payments == Effect.Allow) return Finding.Pass(code, subject, reference, Status(listing.Status));
+        Fact effect = new("effect", nameof(Effect.Warn));
+        if (listing.ToleratedUntil is not { } until) return Finding.Pass(code, subject, reference, Status(listing.Status), effect);
+        return listing.Waiver is { } waiver
+            ? Finding.Pass(code, subject, reference, Status(listing.Status), effect, new("waiver", waiver.WaiverId), Until(until))
+            : Finding.Pass(code, subject, reference, Status(listing.Status), effect, new("grace", "after expiry"), Until(until));
+    }
+
+    internal static Fact Until(DateTimeOffset until) => new("until", until.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture));
 
     internal static Fact Status(CertificationStatus status) => new("status", status.ToString());
 

@@ -5,6 +5,7 @@ using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
 using Composite.Domain.Policies;
 using Composite.Domain.ThirdParties;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Solutions;
 
@@ -27,6 +28,18 @@ public sealed record SolutionFacts
 
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
+    /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
+    public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
+
+    /// <summary>The listings of a component or solution, of the one that has the reference where both bear the id; null when there is none.</summary>
+    public ListingBook? BookOf(string? subjectId, string? reference)
+    {
+        if (subjectId is null) return null;
+        ListingBook? component = Components.GetValueOrDefault(subjectId)?.Listings;
+        ListingBook? solution = Solutions.GetValueOrDefault(subjectId)?.Listings;
+        return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
+    }
+
     public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     /// <summary>What is known of the documents in the vault.</summary>
@@ -46,6 +59,7 @@ public sealed record SolutionFacts
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
+            Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
@@ -56,5 +70,5 @@ public sealed record SolutionFacts
 
     /// <summary>True when events of this stream change these facts.</summary>
     public static bool Concerns(string stream) => Streams.Split(stream).Category
-        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
 }

@@ -26,27 +26,45 @@ public sealed record StaffMemberAdded(string MemberId, string Name, IReadOnlyLis
 public sealed record StaffMemberRemoved(string MemberId, string Reason) : IEvent;
 
 /// <summary>A member of staff as of now.</summary>
-public sealed record StaffMember(string MemberId, string Name, IReadOnlyList<StaffRole> Roles, string CredentialSha256);
+public sealed record StaffMember(string MemberId, string Name, IReadOnlyList<StaffRole> Roles, string CredentialSha256)
+{
+    /// <summary>When the journal took the member in: who is removed and added again is another membership.</summary>
+    public DateTimeOffset AddedAt { get; init; }
+}
 
 /// <summary>All members of staff, folded from their one stream.</summary>
 public sealed partial record StaffMembers
 {
     public const int MaxMembers = 1000;
     private const int MaxRoles = 16;
+    private const string ActorPrefix = "staff/";
 
     public static readonly StaffMembers None = new();
+
+    private static readonly ImmutableHashSet<string> Nobody = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
     public ImmutableDictionary<string, StaffMember> ByCredential { get; init; } = ImmutableDictionary<string, StaffMember>.Empty;
 
     /// <summary>True once the bootstrap secret was used: from then on it is void, even when all members are removed.</summary>
     public bool Bootstrapped { get; init; }
 
-    public StaffMembers Evolve(IEvent @event) => @event switch
+    /// <summary>
+    /// Who added whom, ever, by member id: who makes a credential has held it. Kept when a member is removed, so that removing the one in the
+    /// middle of a chain hides nothing.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableHashSet<string>> AddedBy { get; init; } =
+        ImmutableDictionary<string, ImmutableHashSet<string>>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="event">What happened.</param>
+    /// <param name="actor">Who did it, as the journal has it: <c>staff/…</c>, or <c>system</c> for the first member.</param>
+    /// <param name="recordedAt">When the journal took it.</param>
+    public StaffMembers Evolve(IEvent @event, string actor, DateTimeOffset recordedAt) => @event switch
     {
         StaffMemberAdded e => this with
         {
             Bootstrapped = true,
-            ByCredential = ByCredential.SetItem(e.CredentialSha256, new(e.MemberId, e.Name, e.Roles, e.CredentialSha256)),
+            ByCredential = ByCredential.SetItem(e.CredentialSha256, new(e.MemberId, e.Name, e.Roles, e.CredentialSha256) { AddedAt = recordedAt }),
+            AddedBy = AddedBy.SetItem(e.MemberId, (AddedBy.GetValueOrDefault(e.MemberId) ?? Nobody).Add(MemberIdOf(actor) ?? actor)),
         },
         StaffMemberRemoved e => this with { ByCredential = ByCredential.RemoveRange(ByCredential.Values.Where(m => m.MemberId == e.MemberId).Select(m => m.CredentialSha256)) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the staff's stream can have here."),
@@ -80,6 +98,13 @@ public sealed partial record StaffMembers
             .Require(!lastAdministrator, "last-administrator", "memberId", "It is the last administrator.", "Add another administrator first.")
             .Or(new StaffMemberRemoved(memberId, reason));
     }
+
+    /// <summary>The member with an id, however it is spelled; or null.</summary>
+    public StaffMember? Member(string memberId) => ByCredential.Values.FirstOrDefault(m => string.Equals(m.MemberId, memberId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The member's id in an actor as the journal has it (<c>staff/anna</c>), or null for one who is no member.</summary>
+    public static string? MemberIdOf(string? actor) =>
+        actor is not null && actor.Length > ActorPrefix.Length && actor.StartsWith(ActorPrefix, StringComparison.OrdinalIgnoreCase) ? actor[ActorPrefix.Length..] : null;
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Sha256Pattern();

@@ -13,6 +13,14 @@ public sealed record WaiverApproved(string WaiverId, string ApprovedBy) : IEvent
 /// <summary>It was turned down, or ended before its date.</summary>
 public sealed record WaiverEnded(string WaiverId, DateTimeOffset EffectiveAt, string Reason, string EndedBy) : IEvent;
 
+/// <summary>Somebody decided what becomes of a listing in remediation, other than by a waiver, a revocation or its end.</summary>
+/// <param name="SubjectId">The component, or the solution, whose listing it is about.</param>
+/// <param name="Reference">The listing.</param>
+/// <param name="Decision">What was decided, in plain words.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="DecidedBy">Who decided.</param>
+public sealed record RemediationDecided(string SubjectId, string Reference, string Decision, string Reason, string DecidedBy) : IEvent;
+
 /// <summary>A tolerance for one listing of one component, never for a revocation.</summary>
 public sealed record Waiver
 {

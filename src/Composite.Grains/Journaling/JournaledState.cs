@@ -12,9 +12,15 @@ namespace Composite.Grains.Journaling;
 /// reentrant grain: a wrong activation code is counted before the next one is looked at.
 /// </remarks>
 internal sealed class JournaledState<TState>(
-    IJournal journal, TimeProvider time, string stream, Func<TState?, IEvent, DateTimeOffset, TState?> evolve)
+    IJournal journal, TimeProvider time, string stream, Func<TState?, IEvent, string, DateTimeOffset, TState?> evolve)
     where TState : class
 {
+    /// <summary>For states to which it is all the same who caused an event.</summary>
+    public JournaledState(IJournal journal, TimeProvider time, string stream, Func<TState?, IEvent, DateTimeOffset, TState?> evolve)
+        : this(journal, time, stream, (state, @event, _, recordedAt) => evolve(state, @event, recordedAt))
+    {
+    }
+
     private const int ReadPage = 1000;
     private const int MaxRounds = 4;
     private readonly Turns _turns = new();
@@ -34,7 +40,7 @@ internal sealed class JournaledState<TState>(
             {
                 // In a reentrant grain two loads may interleave; each event is folded once.
                 if (recorded.Version <= _version) continue;
-                Value = evolve(Value, EventCodec.Decode(recorded), recorded.RecordedAt);
+                Value = evolve(Value, EventCodec.Decode(recorded), recorded.Actor, recorded.RecordedAt);
                 _version = recorded.Version;
             }
 
@@ -65,7 +71,7 @@ internal sealed class JournaledState<TState>(
             if (result is AppendResult.Appended appended)
             {
                 // A query's load may have folded the append before its result came back.
-                if (_version == expectedVersion) Fold(events, now);
+                if (_version == expectedVersion) Fold(events, actor, now);
                 return new CommandResult { Problems = problems, Position = appended.LastPosition };
             }
         }
@@ -94,9 +100,9 @@ internal sealed class JournaledState<TState>(
         }
     }
 
-    private void Fold(IReadOnlyList<IEvent> events, DateTimeOffset now)
+    private void Fold(IReadOnlyList<IEvent> events, string actor, DateTimeOffset now)
     {
-        foreach (IEvent @event in events) Value = evolve(Value, @event, now);
+        foreach (IEvent @event in events) Value = evolve(Value, @event, actor, now);
         _version += events.Count;
     }
 }

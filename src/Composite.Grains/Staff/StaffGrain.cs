@@ -14,8 +14,7 @@ public sealed class StaffGrain(IJournal journal, TimeProvider time) : Grain, ISt
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(
-            journal, time, Streams.Of(Streams.Staff, this.GetPrimaryKeyString()), (members, @event, _) => (members ?? StaffMembers.None).Evolve(@event));
+        _state = Follow(journal, time, this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
@@ -40,6 +39,10 @@ public sealed class StaffGrain(IJournal journal, TimeProvider time) : Grain, ISt
                 .Select(m => new StaffMemberView(m.MemberId, m.Name, [.. m.Roles.Select(r => (Contracts.Staff.StaffRole)r)])),
         ];
     }
+
+    /// <summary>The members as the journal has them, for whoever asks who is one: read it anew before each use.</summary>
+    internal static JournaledState<StaffMembers> Follow(IJournal journal, TimeProvider time, string key) => new(
+        journal, time, Streams.Of(Streams.Staff, key), (members, @event, actor, recordedAt) => (members ?? StaffMembers.None).Evolve(@event, actor, recordedAt));
 
     private static Decision Add(StaffMembers? members, AddStaffMember c) =>
         (members ?? StaffMembers.None).Add(c.MemberId, c.Name, [.. c.Roles.Select(r => (Domain.Staff.StaffRole)r)], c.CredentialSha256);

@@ -23,7 +23,7 @@ internal sealed class DeviceKeys(IJournal journal, IFacts facts, TimeProvider ti
         if (Take(deviceId) is { } known) return await known.ReadAsync(cancellationToken);
 
         // Only an enrolled device gets a place: whoever makes ids up can't push the others out.
-        Followed fresh = new(deviceId, new FollowedStream<DeviceState?>(Streams.Of(Streams.Device, deviceId), null, DeviceState.Evolve, journal, facts, time));
+        Followed fresh = new(deviceId, new FollowedStream<DeviceState?>(Streams.Of(Streams.Device, deviceId), null, (state, @event, _) => DeviceState.Evolve(state, @event), journal, facts, time));
         EnrolledDevice? device = await fresh.ReadAsync(cancellationToken);
         if (device is null || !Keep(fresh)) fresh.Stream.Dispose();
         return device;

@@ -5,7 +5,7 @@ using Composite.Domain.Ports;
 namespace Composite.Host.Access;
 
 /// <summary>A folded stream in memory that is read on when its stream changed, or when nobody can tell whether it did.</summary>
-internal sealed class FollowedStream<T>(string stream, T empty, Func<T, IEvent, T> evolve, IJournal journal, IFacts facts, TimeProvider time) : IDisposable
+internal sealed class FollowedStream<T>(string stream, T empty, Func<T, IEvent, RecordedEvent, T> evolve, IJournal journal, IFacts facts, TimeProvider time) : IDisposable
 {
     private readonly IStreamWatch _watch = facts.Watch(stream);
     private readonly Lock _sync = new();
@@ -73,7 +73,7 @@ internal sealed class FollowedStream<T>(string stream, T empty, Func<T, IEvent, 
         {
             IReadOnlyList<RecordedEvent> events = await journal.ReadStreamAsync(stream, _version, JournalLimits.MaxReadCount, cancellationToken);
             T state = _state;
-            foreach (RecordedEvent recorded in events) state = evolve(state, EventCodec.Decode(recorded));
+            foreach (RecordedEvent recorded in events) state = evolve(state, EventCodec.Decode(recorded), recorded);
             lock (_sync)
             {
                 _state = state;

@@ -11,10 +11,10 @@ namespace Composite.Host.Access;
 internal sealed class StaffDirectory(IJournal journal, IFacts facts, TimeProvider time) : IDisposable
 {
     /// <summary>The staff's one stream, and its grain's key.</summary>
-    public const string Key = "main";
+    public const string Key = Streams.Only;
 
     private readonly FollowedStream<StaffMembers> _members = new(
-        Streams.Of(Streams.Staff, Key), StaffMembers.None, (members, @event) => members.Evolve(@event), journal, facts, time);
+        Streams.Of(Streams.Staff, Key), StaffMembers.None, (members, @event, recorded) => members.Evolve(@event, recorded.Actor, recorded.RecordedAt), journal, facts, time);
 
     public ValueTask<StaffMembers> ReadAsync(CancellationToken cancellationToken) => _members.ReadAsync(cancellationToken);
 

@@ -39,8 +39,8 @@ internal static class QueryDescription
 
     private static void AddAsOf(OpenApiOperation operation)
     {
-        Add(operation, "validAt", Schema(typeof(DateTimeOffset)));
-        Add(operation, "knownAt", Schema(typeof(DateTimeOffset)));
+        Add(operation, AsOfQuery.ValidAtName, new OpenApiSchema { Type = JsonSchemaType.String, Description = "An instant (RFC 3339), or a day, of which the last instant is meant; now when left out." });
+        Add(operation, AsOfQuery.KnownAtName, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "As far as it was known at this instant, not later than now; everything that is known when left out." });
     }
 
     internal static OpenApiSchema Schema(Type type) => type.IsEnum

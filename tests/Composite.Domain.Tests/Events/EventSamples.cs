@@ -10,6 +10,7 @@ using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
+using Composite.Domain.Waivers;
 using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Tests.Events;
@@ -99,6 +100,40 @@ internal static class EventSamples
         ["acquirer.reinstated.v1"] = new AcquirerReinstated("done"),
         ["policy.proposed.v1"] = new PolicyProposed("shorter", Noon, PolicyValues.Default, "risk", "staff/anna"),
         ["policy.approved.v1"] = new PolicyApproved("shorter", 1, "staff/bert"),
+        ["policy.change-proposed.v1"] = new PolicyChangeProposed("grace", Noon, new()
+        {
+            AttestationMaxAge = TimeSpan.FromMinutes(4),
+            ClockSkew = TimeSpan.FromMinutes(1),
+            FactsMaxAge = TimeSpan.FromSeconds(1),
+            ExpiryWarningDays = 90,
+            CheckpointToleranceDays = 30,
+            ActivationCodeLifetime = TimeSpan.FromMinutes(10),
+            ActivationMaxAttempts = 3,
+            ReversalWaits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)],
+            ReversalMaxAttempts = 10,
+            CertificationEffects = [new(CertificationStatus.CheckpointOverdue, Effect.Warn, Effect.Refuse, Effect.Warn)],
+            ExpiryGraceDays = 3,
+            NoticeLeadDays = [90, 30],
+            RemediationDecisionHours = 12,
+            WaiverMaxDays = 30,
+        }, "risk", "staff/anna"),
+        ["policy.change-approved.v1"] = new PolicyChangeApproved("grace", 2, "staff/bert"),
+        ["policy.proposal-withdrawn.v1"] = new PolicyProposalWithdrawn("grace", "too long", "staff/bert"),
+        ["waiver.proposed.v1"] = new WaiverProposed(new()
+        {
+            WaiverId = "sdk-renewal",
+            SubjectId = "sdk-a",
+            Reference = "2025-00002.001",
+            Statuses = [CertificationStatus.Expired],
+            ValidFrom = Noon,
+            ValidUntil = Noon.AddDays(30),
+            Reason = "the renewal is under way",
+            CompensatingControl = "daily review",
+            CoversAdmission = true,
+        }, "staff/anna"),
+        ["waiver.approved.v1"] = new WaiverApproved("sdk-renewal", "staff/bert"),
+        ["waiver.ended.v1"] = new WaiverEnded("sdk-renewal", Noon, "renewed", "staff/anna"),
+        ["listing.remediation-decided.v1"] = new RemediationDecided("sdk-a", "2025-00002.001", "go on", "the flaw is not reachable", "staff/anna"),
         ["payment.refused.v1"] = PaymentDecider.Submit((World with { Acquirer = null }).Facts()).Events[0],
         ["payment.submitted.v1"] = Submitted,
         ["payment.approved.v1"] = new PaymentApproved(PaymentId, "00", "123456", Exchange),
@@ -132,6 +167,7 @@ internal static class EventSamples
         new AcquirerContracted(World.Merchant.Contracts[0]),
         new AcquirerRegistered(GateScenario.AcquirerOf() with { TlsCertificateSha256 = null }),
         new AttestationReported(GateScenario.Attestation("device-1:startup", Noon)),
+        new PolicyChangeProposed("grace", Noon, new() { ExpiryGraceDays = 3 }, "risk", "staff/anna"),
         new PaymentApproved(PaymentId, "00", null, AcquirerExchange.None),
         new ReversalDue(PaymentId, ReversalReason.Void, 2, null),
         new LateAnswerRecorded(PaymentId, "00", null, Exchange),

@@ -141,8 +141,10 @@ public sealed record GateScenario
         Name = "SoftPOS",
         Provider = "Provider",
         Active = true,
+        Activations = [new(true, Noon.AddDays(-30))],
         Listings = BookOf(ListingOf("2025-00001.001")),
         ComponentIds = ["sdk-a", "app-a", "am-a", "back-end-a", "decryption-a"],
+        Compositions = [new(["sdk-a", "app-a", "am-a", "back-end-a", "decryption-a"], Noon.AddDays(-30))],
         Baseline = [new PlatformRule("android", "13", new(2026, 1, 1), ["Old One"])],
     };
 

@@ -40,7 +40,7 @@ public sealed class StaffMembersTests
     [Fact]
     public void Add_Full_IsRefused()
     {
-        StaffMembers full = Enumerable.Range(1, StaffMembers.MaxMembers - 1).Aggregate(WithAnna, (members, i) => members.Evolve(new StaffMemberAdded($"m-{i}", "M", [StaffRole.Auditor], $"{i:x64}")));
+        StaffMembers full = Enumerable.Range(1, StaffMembers.MaxMembers - 1).Aggregate(WithAnna, (members, i) => members.Evolve(new StaffMemberAdded($"m-{i}", "M", [StaffRole.Auditor], $"{i:x64}"), "staff/anna", GateScenario.Noon));
         full.Add("bert", "Bert", [StaffRole.Auditor], Other).Refused("count memberId");
     }
 
@@ -49,12 +49,12 @@ public sealed class StaffMembersTests
     {
         StaffMembers two = Add(WithAnna, "bert", Other, StaffRole.Administrator, StaffRole.Operator);
         WithAnna.Remove("anna", "left").Refused("last-administrator memberId");
-        StaffMembers one = two.Evolve(two.Remove("anna", "left").AcceptedOne<StaffMemberRemoved>());
+        StaffMembers one = two.Evolve(two.Remove("anna", "left").AcceptedOne<StaffMemberRemoved>(), "staff/bert", GateScenario.Noon);
         Assert.Equal("bert", Assert.Single(one.ByCredential.Values).MemberId);
         one.Remove("anna", "left").Refused("unknown-member memberId");
         one.Remove(null!, null!).Refused("unknown-member memberId", "invalid-text reason");
     }
 
     private static StaffMembers Add(StaffMembers members, string id, string credential, params StaffRole[] roles) =>
-        members.Evolve(members.Add(id, id, roles, credential).AcceptedOne<StaffMemberAdded>());
+        members.Evolve(members.Add(id, id, roles, credential).AcceptedOne<StaffMemberAdded>(), "system", GateScenario.Noon);
 }

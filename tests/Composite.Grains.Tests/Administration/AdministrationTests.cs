@@ -3,7 +3,6 @@ using Composite.Contracts.Acquirers;
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Merchants;
-using Composite.Contracts.Policies;
 using Composite.Contracts.Solutions;
 using Composite.Contracts.Staff;
 using Composite.Domain;
@@ -18,7 +17,6 @@ namespace Composite.Grains.Tests.Administration;
 public sealed class AdministrationTests(InstallationFixture installation)
 {
     private const string Staff = "staff/test";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static CancellationToken None => CancellationToken.None;
 
@@ -145,60 +143,7 @@ public sealed class AdministrationTests(InstallationFixture installation)
         }
     }
 
-    [Fact]
-    public async Task Policy_ProposedByOneAndApprovedByAnother_HoldsFromItsDate()
-    {
-        IPolicyGrain grain = Grains.GetGrain<IPolicyGrain>("main");
-        ProposePolicy proposal = Proposal("two-people", 60_000);
-        Assert.True((await grain.ProposeAsync(proposal, "staff/alice", None)).Accepted);
-        Assert.Equal("same-person", Assert.Single((await grain.ApproveAsync("two-people", "staff/alice", None)).Problems).Code);
-        PolicyProposalView open = Assert.Single((await grain.GetAsync(None)).Proposals, p => p.ProposalId == "two-people");
-        Assert.Equal((60_000, 120_000, "staff/alice"), (open.Values.AttestationMaxAgeMs, open.Values.ClockSkewMs, open.ProposedBy));
-
-        CommandResult[] results = await Task.WhenAll(grain.ApproveAsync("two-people", "staff/bob", None), grain.ApproveAsync("two-people", "staff/carol", None));
-        Assert.All(results, r => Assert.True(r.Accepted));
-        Assert.Single(results, r => r.Position > 0);
-        PolicyView view = await grain.GetAsync(None);
-        Assert.Equal(0, view.VersionInForce);
-        Assert.Single(view.Versions, v => v.EffectiveFrom == proposal.EffectiveFrom && v.Values.AttestationMaxAgeMs == 60_000);
-    }
-
-    [Fact]
-    public async Task Policy_ApprovedThroughTwoActivationsAtOnce_BecomesOneVersion()
-    {
-        IPolicyGrain mine = Grains.GetGrain<IPolicyGrain>("main");
-        IPolicyGrain other = installation.Second.Grains.GetGrain<IPolicyGrain>("main");
-        Assert.True((await mine.ProposeAsync(Proposal("raced", 61_000), "staff/alice", None)).Accepted);
-        string stream = Streams.Of(Streams.Policy, "main");
-        installation.First.Journal.OnAppend(stream, async (_, next) =>
-        {
-            Assert.True((await other.ApproveAsync("raced", "staff/bob", None)).Accepted);
-            return await next();
-        });
-        CommandResult overtaken = await mine.ApproveAsync("raced", "staff/carol", None).WaitAsync(Patience);
-        installation.First.Journal.AppendFreely(stream);
-        Assert.True(overtaken.Accepted && overtaken.Position == 0);
-        Assert.Single((await mine.GetAsync(None)).Versions, v => v.Values.AttestationMaxAgeMs == 61_000);
-    }
-
-    [Fact]
-    public async Task Policy_SeveralValuesOutOfRange_AreAllNamed()
-    {
-        ProposePolicy proposal = Proposal("out-of-range", 0) with { Values = new PolicyValuesInfo { AttestationMaxAgeMs = 0, ClockSkewMs = -1, ReversalWaitsMs = [] } };
-        CommandResult refused = await Grains.GetGrain<IPolicyGrain>("main").ProposeAsync(proposal, "staff/alice", None);
-        Assert.Equal(["attestationMaxAge", "clockSkew", "reversalWaits"], refused.Problems.Select(p => p.Field));
-    }
-
     private static RegisterMerchant Merchant(string name) => new() { SolutionId = SolutionEvents.SolutionId, LegalName = name, TradingName = name, Country = "DE", City = "Berlin", Mcc = "5411" };
 
     private static AddStaffMember Member(string id, char credential) => new(id, id, [StaffRole.Administrator], new string(credential, 64));
-
-    // Far ahead, so that it never holds in the tests beside it.
-    private static ProposePolicy Proposal(string id, int attestationMaxAgeMs) => new()
-    {
-        ProposalId = id,
-        EffectiveFrom = new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero),
-        Reason = "test",
-        Values = new PolicyValuesInfo { AttestationMaxAgeMs = attestationMaxAgeMs },
-    };
 }

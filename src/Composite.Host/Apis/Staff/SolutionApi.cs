@@ -27,6 +27,9 @@ internal static class SolutionApi
         solutions.MapGet("", (ListQuery query, IFacts facts) => List(query, facts)).RequireAuthorization(Policies.Staff).Describe("listSolutions", "Lists solutions, by id.");
         solutions.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.Staff).Describe("getSolution", "Shows a solution with its composition, baseline and listings.").Problems(404);
 
+        solutions.MapGroup("/{id}/graph").RefuseUnknownQuery().MapGet("", GraphApi.Get).RequireAuthorization(Policies.Staff)
+            .Describe("getSolutionGraph", "Shows what the solution depends on, with statuses, effects, and what warns or refuses along which path.").Problems(404);
+
         RouteGroupBuilder changes = solutions.MapGroup("/{id}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
         changes.MapPut("", (string id, Body<RegisterSolution> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.SolutionAsync(id, body.Value, user, cancellationToken))

@@ -20,6 +20,8 @@ internal static class StaffApi
         routes.MapScope();
         routes.MapControls();
         routes.MapEvidence();
+        routes.MapWaivers();
+        routes.MapRemediations();
         routes.MapJournal();
     }
 }

@@ -15,7 +15,7 @@ namespace Composite.Host.Apis.Staff.Controls;
 internal static class ControlsApi
 {
     /// <summary>The controls' one stream, and its grain's key.</summary>
-    public const string Key = "main";
+    public const string Key = Domain.Streams.Only;
 
     public static void MapControls(this IEndpointRouteBuilder routes)
     {

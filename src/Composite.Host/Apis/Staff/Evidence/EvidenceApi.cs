@@ -20,7 +20,7 @@ namespace Composite.Host.Apis.Staff.Evidence;
 internal static class EvidenceApi
 {
     /// <summary>The evidence's one stream, and its grain's key.</summary>
-    private const string Key = "main";
+    private const string Key = Domain.Streams.Only;
 
     public static void MapEvidence(this IEndpointRouteBuilder routes)
     {
