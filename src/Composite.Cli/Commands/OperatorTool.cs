@@ -14,6 +14,7 @@ using Composite.Cli.Scope;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
+using Composite.Cli.Waivers;
 
 namespace Composite.Cli.Commands;
 
@@ -62,6 +63,8 @@ internal static class OperatorTool
         ScopeCommands.Build(context),
         ControlCommands.Build(context),
         EvidenceCommands.Build(context),
+        WaiverCommands.Build(context),
+        RemediationCommands.Build(context),
         StaffCommands.Build(context),
         JournalCommands.Build(context),
     ];

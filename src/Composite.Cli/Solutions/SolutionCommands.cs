@@ -30,7 +30,8 @@ internal static class SolutionCommands
             ],
             Examples = ["solutions list", "solutions list --json"],
         }),
-        ShowCommand.Build(context, "solution", "solutions", "Show a solution: its components, listings and COTS baseline.", Show, "solutions show tap-to-pay"));
+        ShowCommand.Build(context, "solution", "solutions", "Show a solution: its components, listings and COTS baseline.", Show, "solutions show tap-to-pay"),
+        GraphCommand.Build(context));
 
     private static string Status(JsonElement solution) => solution.Flag("active") ? "active" : "inactive";
 

@@ -51,7 +51,7 @@ public static class PolicyRanges
                 .Require(!EffectTable.IsFirm(row.Status) || row == EffectTable.RefuseAll(row.Status), "firm", Field,
                     $"A listing that is {row.Status} refuses payments, new devices and new merchants, whatever the policy says.",
                     row.Status == CertificationStatus.Expired ? "Leave the row out; set expiryGraceDays, or propose a waiver." : "Leave the row out.")
-                .Require(row.NewDevices >= row.Payments && row.NewMerchants >= row.Payments, "admission-beyond-payments", Field,
+                .Require(EffectTable.IsFirm(row.Status) || (row.NewDevices >= row.Payments && row.NewMerchants >= row.Payments), "admission-beyond-payments", Field,
                     $"{row.Status} would admit what then could not pay.", "Let admission allow no more than payments do.");
         }
     }

@@ -58,7 +58,7 @@ internal sealed class PartEvaluation(SolutionFacts facts, AsOf asOf, PolicyValue
     // A device runs one version, so every version that may run and is on a listing is a way to go on; those on none never ran.
     private Branch OfVersions(ComponentState component)
     {
-        ComponentVersion[] usable = [.. component.VersionsAt(asOf.KnownAt).Where(v => !component.IsWithdrawn(v.Version, asOf.KnownAt) && !(v.CryptoExpiresOn <= asOf.Day))];
+        ComponentVersion[] usable = [.. component.VersionsAt(asOf.KnownAt).Where(v => !component.IsWithdrawnAt(v.Version, asOf) && !(v.CryptoExpiresOn <= asOf.Day))];
         ListingStanding[] standings = [.. component.Listings.References(asOf.KnownAt).Select(r => Standing(component.Id, component.Listings, r))];
         ListingStanding[] relied = [.. usable.Select(v => Bearing(standings, v.Version)).OfType<ListingStanding>().DistinctBy(s => s.Row.Reference)];
         if (relied.Length > 0) return Branch.OfAlternatives([.. relied.Select(s => Of(component.Id, component.Kind, s))]);

@@ -25,12 +25,12 @@ internal sealed class SolutionLinks
 
     public IEnumerable<ComponentState> OfKind(ComponentKind kind) => Components.Where(c => c.Kind == kind);
 
-    /// <summary>The SDKs that an application may run on: those whose listings its own listing names; all, when it names none.</summary>
+    /// <summary>The SDKs that an application may run on: those whose listings its own listing names, or whose listings name it; all, when there are none.</summary>
     public IReadOnlyList<ComponentState> SdksOf(ComponentState application)
     {
         HashSet<string> named = Named(application);
         ComponentState[] sdks = [.. OfKind(ComponentKind.MpocSoftware)];
-        ComponentState[] those = [.. sdks.Where(sdk => References(sdk).Any(named.Contains))];
+        ComponentState[] those = [.. sdks.Where(sdk => References(sdk).Any(named.Contains) || References(sdk).Any(reference => Verifies(Row(sdk, reference), application)))];
         return those.Length > 0 ? those : sdks;
     }
 
@@ -58,6 +58,9 @@ internal sealed class SolutionLinks
         ComponentKind.MpocSoftware => ServicesOf(component).Select(s => s.Service).Concat(OfKind(ComponentKind.Kernel)).Concat(OfKind(ComponentKind.ScrpReader)),
         _ => [],
     };
+
+    private static bool Verifies(Listing row, ComponentState application) =>
+        row.VerifiedApplications is { } applications && applications.Any(a => string.Equals(a.Name, application.Name, StringComparison.OrdinalIgnoreCase));
 
     private HashSet<string> Named(ComponentState component) =>
         References(component).SelectMany(reference => Row(component, reference).Dependencies).ToHashSet(StringComparer.Ordinal);

@@ -23,6 +23,9 @@ public sealed class AdmissionTests
         { "SDK past its crypto-expiry", World, StartUp with { SdkVersion = "3.2.0" }, ["crypto-expired"] },
         { "service expired", World.WithListing("am-a", l => l with { ExpiresOn = GateScenario.Today }), StartUp, ["listing", "not-paired"] },
         { "service not paired", World.WithListing("sdk-a", l => l with { Dependencies = [] }), StartUp, ["not-paired"] },
+        { "kernel in remediation", World.Containing(GateScenario.Listed("kernel-a", ComponentKind.Kernel, "2025-00004.001")).Told("kernel-a", new ListingRemediationChanged("2025-00004.001", true, GateScenario.Noon, "f")), StartUp, ["listing"] },
+        { "SDK expired, under a waiver that covers admission", World.WithListing("sdk-a", l => l with { ExpiresOn = GateScenario.Today }) with { Waivers = GateScenario.BookWith(CertificationStatus.Expired, true) }, StartUp, [] },
+        { "SDK expired, under a waiver for payments only", World.WithListing("sdk-a", l => l with { ExpiresOn = GateScenario.Today }) with { Waivers = GateScenario.BookWith(CertificationStatus.Expired, false) }, StartUp, ["listing", "not-paired"] },
         { "application unknown", World, StartUp with { Application = new("com.example.pos", new string('0', 64), "7.0.0") }, ["application"] },
         { "contraindicated", World, StartUp with { Status = AttestationStatus.Contraindicated }, ["attestation"] },
         { "stale", World, StartUp with { IssuedAt = GateScenario.Noon.AddMinutes(-6) }, ["attestation"] },
@@ -49,6 +52,17 @@ public sealed class AdmissionTests
     {
         Assert.Empty(Admission.OfMerchant(World.Shared, "softpos", GateScenario.Noon));
         Assert.Equal("unknown-solution", Assert.Single(Admission.OfMerchant(World.Shared, "other", GateScenario.Noon)).Code);
-        Assert.Equal("listing", Assert.Single(Admission.OfMerchant(World.InSolution(s => s with { Listings = ListingBook.Empty }).Shared, "softpos", GateScenario.Noon)).Code);
+        Assert.Equal("not-certified", Assert.Single(Admission.OfMerchant(World.InSolution(s => s with { Listings = ListingBook.Empty }).Shared, "softpos", GateScenario.Noon)).Code);
+        Assert.Equal("listing", Assert.Single(Admission.OfMerchant(World.WithListing("sdk-a", l => l with { ExpiresOn = GateScenario.Today }).Shared, "softpos", GateScenario.Noon)).Code);
+        Assert.Equal("solution-inactive", Assert.Single(Admission.OfMerchant(World.InSolution(s => s with { Activations = [] }).Shared, "softpos", GateScenario.Noon)).Code);
+    }
+
+    /// <summary>In remediation: no new devices, and merchants are still let in.</summary>
+    [Fact]
+    public void OfMerchant_ListingInRemediation_UsesTheMerchantsOwnColumn()
+    {
+        GateScenario world = World.Told("sdk-a", new ListingRemediationChanged("2025-00002.001", true, GateScenario.Noon, "f"));
+        Assert.Empty(Admission.OfMerchant(world.Shared, "softpos", GateScenario.Noon));
+        Assert.NotEmpty(Admission.OfDevice(world.Shared, world.Device, world.Device.Enrolment!, StartUp, GateScenario.Noon));
     }
 }

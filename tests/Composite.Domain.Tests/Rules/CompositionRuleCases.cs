@@ -1,3 +1,4 @@
+using Composite.Domain.Policies;
 using Composite.Domain.Components;
 using Composite.Domain.Rules;
 using static Composite.Domain.Tests.Rules.GateCase;
@@ -62,6 +63,29 @@ internal static class CompositionRuleCases
         Fail(RuleCodes.ApplicationApproved, "with another certificate", "certificate", Valid.Attested(a => a with { Application = a.Application with { CertificateSha256 = new string('0', 64) } })),
         Pass(RuleCodes.ApplicationApproved, "by the second application with this package", TwoApplications()),
 
+        Pass(RuleCodes.DependenciesInForce, "without listed parts", Valid),
+        Pass(RuleCodes.DependenciesInForce, "with a kernel and a reader in force", Kernel.Containing(Listed("scrp-a", ComponentKind.ScrpReader, "2025-00006.001"))),
+        Fail(RuleCodes.DependenciesInForce, "for a kernel without a listing", "'kernel-a' of kind Kernel has no listing", Kernel.With("kernel-a", c => c with { Listings = ListingBook.Empty })),
+        Fail(RuleCodes.DependenciesInForce, "for a reader without a listing", "'scrp-a' of kind ScrpReader has no listing",
+            Valid.Containing(Listed("scrp-a", ComponentKind.ScrpReader, "2025-00006.001") with { Listings = ListingBook.Empty })),
+        Fail(RuleCodes.DependenciesInForce, "for a kernel revoked", "'kernel-a' is revoked", Kernel.Told("kernel-a", new ListingRevoked("2025-00004.001", Noon, "flaw"))),
+        Fail(RuleCodes.DependenciesInForce, "for a kernel expired", "'kernel-a' is expired", Kernel.WithListing("kernel-a", l => l with { ExpiresOn = Today })),
+        Fail(RuleCodes.DependenciesInForce, "for a decryption service whose listing expired", "'decryption-a' is expired",
+            Valid.With("decryption-a", c => c with { Listings = BookOf(ListingOf("2025-00007.001") with { ExpiresOn = Today }) })),
+        Fail(RuleCodes.DependenciesInForce, "for the running application's listing", "'app-a' is expired", App(ListingOf("2025-00008.001") with { Versions = ["7.x"], ExpiresOn = Today })),
+        Fail(RuleCodes.DependenciesInForce, "for a running application that its listing does not name", "not on its listing", App(ListingOf("2025-00008.001") with { Versions = ["8.x"] })),
+        Pass(RuleCodes.DependenciesInForce, "for another application's listing", App(ListingOf("2025-00008.001") with { Versions = ["7.x"] })
+            .Containing(Listed("app-b", ComponentKind.MpocApplication, "2025-00009.001")).WithListing("app-b", l => l with { ExpiresOn = Today })),
+
+        Pass(RuleCodes.SdkListingInForce, "on the last day of grace", Expired with { Policies = PolicyOf(PolicyValues.Default with { ExpiryGraceDays = 2 }) }),
+        Fail(RuleCodes.SdkListingInForce, "behind the grace", "is expired", Expired with { Policies = PolicyOf(PolicyValues.Default with { ExpiryGraceDays = 1 }) }),
+        Pass(RuleCodes.SdkListingInForce, "under a waiver", Expired with { Waivers = BookWith(CertificationStatus.Expired, false) }),
+        Fail(RuleCodes.SdkListingInForce, "under a waiver of another status", "is expired", Expired with { Waivers = BookWith(CertificationStatus.InRemediation, false) }),
+        Fail(RuleCodes.SdkListingInForce, "when revoked whatever is waived", "is revoked",
+            (Valid with { Waivers = BookWith([.. Enum.GetValues<CertificationStatus>()], true) }).Told("sdk-a", new ListingRevoked("2025-00002.001", Noon, "flaw"))),
+        Fail(RuleCodes.SdkListingInForce, "when the policy refuses a status", "overdue at its annual checkpoint", Valid.WithListing("sdk-a", l => l with { CheckpointDueOn = Today.AddDays(-1) })
+            with { Policies = PolicyOf(PolicyValues.Default with { CertificationEffects = [.. EffectTable.With(null, [new(CertificationStatus.CheckpointOverdue, Effect.Refuse, Effect.Refuse, Effect.Refuse)])] }) }),
+
         Fail(RuleCodes.BackEndCompliance, "without a back-end", "names no payment back-end", Valid.InSolution(s => s with { ComponentIds = [.. s.ComponentIds.Where(id => id != "back-end-a")] })),
         Fail(RuleCodes.BackEndCompliance, "without an attestation", "no PciDss attestation", Valid.With("back-end-a", c => c with { Compliance = [] })),
         Fail(RuleCodes.BackEndCompliance, "with another standard", "no PciDss attestation", Valid.With("back-end-a", _ => Attesting("back-end-a", ComponentKind.PaymentBackEnd, ComplianceStandard.PciPin))),
@@ -77,6 +101,12 @@ internal static class CompositionRuleCases
     ];
 
     private static GateScenario SolutionListing(Func<Listing, Listing> change) => Valid.InSolution(s => s with { Listings = BookOf(change(s.Listings.Rows[0].Value)) });
+
+    private static GateScenario Kernel => Valid.Containing(Listed("kernel-a", ComponentKind.Kernel, "2025-00004.001"));
+
+    private static GateScenario Expired => Valid.WithListing("sdk-a", l => l with { ExpiresOn = Today.AddDays(-1) });
+
+    private static GateScenario App(Listing listing) => Valid.With("app-a", c => c with { Listings = BookOf(listing) });
 
     private static GateScenario CryptoExpires(DateOnly day) => Valid.With("sdk-a", c => c with { Versions = VersionsOf(new ComponentVersion { Version = "3.2.1", CryptoExpiresOn = day }) });
 

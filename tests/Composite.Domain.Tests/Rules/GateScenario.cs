@@ -7,6 +7,7 @@ using Composite.Domain.Payments;
 using Composite.Domain.Policies;
 using Composite.Domain.Rules;
 using Composite.Domain.Solutions;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Tests.Rules;
 
@@ -32,6 +33,7 @@ public sealed record GateScenario
     public ImmutableDictionary<string, ComponentState> Components { get; init; } = ComponentsOf();
     public AcquirerState? Acquirer { get; init; } = new(AcquirerOf(), Active: true, null);
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
+    public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
     public DeviceState Device { get; init; } = DeviceOf();
     public MerchantState? Merchant { get; init; } = MerchantOf();
     public PaymentLedger Ledger { get; init; } = PaymentLedger.Empty;
@@ -44,6 +46,7 @@ public sealed record GateScenario
         Solutions = Solutions,
         Components = Components,
         Policies = Policies,
+        Waivers = Waivers,
         Acquirers = Acquirer is null ? ImmutableDictionary<string, AcquirerState>.Empty : ImmutableDictionary<string, AcquirerState>.Empty.Add("acquirer-a", Acquirer),
     };
 
@@ -75,6 +78,37 @@ public sealed record GateScenario
     public GateScenario Attested(Func<AttestationResult, AttestationResult> change) => this with { Card = AttestationEvidence.Of(change(Card.Result!)) };
 
     public GateScenario PinAttested(Func<AttestationResult, AttestationResult> change) => this with { Pin = AttestationEvidence.Of(change(Pin!.Result!)) };
+
+    /// <summary>Registers a component and adds it to the composition.</summary>
+    public GateScenario Containing(ComponentState component) => (this with { Components = Components.SetItem(component.Id, component) }).InSolution(s => s with
+    {
+        ComponentIds = [.. s.ComponentIds, component.Id],
+        Compositions = [new([.. s.ComponentIds, component.Id], Noon.AddDays(-30))],
+    });
+
+    public static ComponentState Listed(string id, ComponentKind kind, string reference) =>
+        new() { Id = id, Kind = kind, Name = id, Vendor = "Vendor", Listings = BookOf(ListingOf(reference)) };
+
+    /// <summary>A policy that holds at noon.</summary>
+    public static PolicyTable PolicyOf(PolicyValues values) => PolicyTable.BuiltIn with { Versions = [.. PolicyTable.BuiltIn.Versions, new(1, Noon, values)] };
+
+    /// <summary>A waiver for the SDK's listing, in force at noon for 30 days.</summary>
+    public static WaiverBook BookWith(CertificationStatus status, bool coversAdmission) => BookWith([status], coversAdmission);
+
+    /// <inheritdoc cref="BookWith(CertificationStatus, bool)"/>
+    public static WaiverBook BookWith(IReadOnlyList<CertificationStatus> statuses, bool coversAdmission) => WaiverBook.Empty.Evolve(new WaiverProposed(
+        new()
+        {
+            WaiverId = "renewal",
+            SubjectId = "sdk-a",
+            Reference = "2025-00002.001",
+            Statuses = statuses,
+            ValidFrom = Noon.AddDays(-1),
+            ValidUntil = Noon.AddDays(30),
+            Reason = "renewal",
+            CompensatingControl = "review",
+            CoversAdmission = coversAdmission,
+        }, "staff/anna"), Noon).Evolve(new WaiverApproved("renewal", "staff/bert"), Noon);
 
     public static ListingBook BookOf(params Listing[] rows) =>
         new() { Rows = [.. rows.Select(row => new Recorded<Listing>(row, row.RetrievedAt))] };
