@@ -19,7 +19,10 @@ public sealed class ControlAssessmentTests
     public static TheoryData<string, string, string, Func<object, object>> Breaks => new()
     {
         { "SOL-TPM-01", "vendor-a", "not in force", Change(w => w.Told("third-party/vendor-a", new ThirdPartyContractSet(new("C-1", new(2025, 1, 1), new(2026, 1, 1), 24)))) },
-        { "SOL-TPM-01", "hsm", "not recorded who", Change(w => w.Told("component/hsm", new ComponentProfileSet(new()))) },
+        {
+            "SOL-TPM-01", "kernel-a", "not recorded who",
+            Change(w => w.Told("component/kernel-a", new ComponentRegistered("kernel-a", ComponentKind.Kernel, "K", "V")).Told("solution/softpos", new SolutionComposed(["sdk-a", "kernel-a"])))
+        },
         { "SOL-TPM-01", "hsm", "not on the list", Change(w => w.Told("component/hsm", new ComponentProfileSet(new() { ThirdPartyId = "nobody" }))) },
         { "SOL-TPM-02", "vendor-a", "who answers", Change(w => w.Told("third-party/vendor-a", new ResponsibilitiesSet([]))) },
         { "SOL-TPM-03", "vendor-a", "last reviewed", Change(w => w.Told("third-party/vendor-a", new ThirdPartyReviewed(Today.AddDays(-5), Today.AddDays(-1), "late", null))) },

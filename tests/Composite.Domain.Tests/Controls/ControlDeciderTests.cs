@@ -123,7 +123,7 @@ public sealed class ControlDeciderTests
     [Fact]
     public void Evidence_BadFacts_AreAllNamed()
     {
-        Decision decision = EvidenceDecider.Add(EvidenceBook.Empty, Report.Document with { Title = " ", FileName = "../x", ValidFrom = default, ExpiresOn = new(1999, 1, 1), Subjects = ["ok-1", "Not OK", "ok-1"], Type = (EvidenceType)99 }, "staff/anna");
+        Decision decision = EvidenceDecider.Add(EvidenceBook.Empty, Report.Document with { Title = " ", FileName = "../x", ValidFrom = new(1999, 1, 1), ExpiresOn = new(1998, 1, 1), Subjects = ["ok-1", "Not OK", "ok-1"], Type = (EvidenceType)99 }, "staff/anna");
         Assert.Equal(["expiresOn", "fileName", "subjects", "subjects", "title", "type", "validFrom"], Assert.IsType<Decision.Rejected>(decision).Problems.Select(p => p.Field).Order(StringComparer.Ordinal));
     }
 

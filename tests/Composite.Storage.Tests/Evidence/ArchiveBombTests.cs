@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Composite.Domain;
-using Composite.Domain.Ports;
 using Composite.Storage.Evidence;
 using Xunit;
 using static Composite.Storage.Tests.Evidence.VaultFolderOfTest;
