@@ -21,32 +21,34 @@ internal static class ControlCommands
 
     public static OperatorCommand Build(CommandContext context) => OperatorCommand.Group(
         "controls", "The controls of solution management: the provider's own, each with how it is checked and where it stands.",
-        ListCommand.Build(context, new ListSubject
-        {
-            One = "control",
-            Many = "controls",
-            Path = ApiPath.Of("controls"),
-            Description = "List controls, each with where it stands.",
-            Columns = ControlSheet.Columns,
-            Filters =
-            [
-                new ListFilter("--group", "group", "Only this group") { Values = Groups },
-                new ListFilter("--status", "status", "Only what stands here") { Values = Statuses },
-                new ListFilter("--check", "check", "Only what is checked so") { Values = ["automatic", "evidence", "statement"] },
-                new ListFilter("--owner", "owner", "Only what this member or role answers for"),
-                .. AsOf,
-            ],
-            Examples = ["controls list", "controls list --status notMet", "controls list --valid-at 2026-06-30 --known-at 2026-06-30"],
-        }),
-        ShowCommand.Build(context, "control", "controls", "Show a control: what it says, where it stands, and by what proof.", ControlSheet.Show, "controls show SOL-INV-03"),
-        ControlAssessCommand.Build(context, AsOf),
-        State(context),
-        Given(context, "own", "Make a member, or a role, answerable for a control.", "owner", "OWNER", "A member's id, or a role.", ["owner"], HttpMethod.Put, "assigned", "controls own SOL-PEN-01 anna"),
-        Given(context, "link", "Put a document of the vault forward as proof of a control.", "sha256", "SHA256", "The document's SHA-256.", ["evidence"], HttpMethod.Post, "linked", $"controls link SOL-PEN-01 {Document}"),
-        Unlink(context),
-        .. ControlExemptionCommands.Build(context),
-        ControlMappingCommands.BuildImport(context),
-        ControlMappingCommands.BuildShow(context));
+        [
+            ListCommand.Build(context, new ListSubject
+            {
+                One = "control",
+                Many = "controls",
+                Path = ApiPath.Of("controls"),
+                Description = "List controls, each with where it stands.",
+                Columns = ControlSheet.Columns,
+                Filters =
+                [
+                    new ListFilter("--group", "group", "Only this group") { Values = Groups },
+                    new ListFilter("--status", "status", "Only what stands here") { Values = Statuses },
+                    new ListFilter("--check", "check", "Only what is checked so") { Values = ["automatic", "evidence", "statement"] },
+                    new ListFilter("--owner", "owner", "Only what this member or role answers for"),
+                    .. AsOf,
+                ],
+                Examples = ["controls list", "controls list --status notMet", "controls list --valid-at 2026-06-30 --known-at 2026-06-30"],
+            }),
+            ShowCommand.Build(context, "control", "controls", "Show a control: what it says, where it stands, and by what proof.", ControlSheet.Show, "controls show SOL-INV-03"),
+            ControlAssessCommand.Build(context, AsOf),
+            State(context),
+            Given(context, "own", "Make a member, or a role, answerable for a control.", "owner", "OWNER", "A member's id, or a role.", ["owner"], HttpMethod.Put, "assigned", "controls own SOL-PEN-01 anna"),
+            Given(context, "link", "Put a document of the vault forward as proof of a control.", "sha256", "SHA256", "The document's SHA-256.", ["evidence"], HttpMethod.Post, "linked", $"controls link SOL-PEN-01 {Document}"),
+            Unlink(context),
+            .. ControlExemptionCommands.Build(context),
+            ControlMappingCommands.BuildImport(context),
+            ControlMappingCommands.BuildShow(context),
+        ]);
 
     private static IReadOnlyList<ListFilter> AsOf =>
     [

@@ -78,9 +78,9 @@ internal static class ScopeCommands
         return (validAt, knownAt);
     }
 
-    private static IReadOnlyList<(Option<string?> Option, string Member)> PartOptions(OperatorCommand command)
+    private static List<(Option<string?> Option, string Member)> PartOptions(OperatorCommand command)
     {
-        List<(Option<string?>, string)> options = [];
+        List<(Option<string?> Option, string Member)> options = [];
         foreach ((string name, string member, string what) in Parts)
         {
             Option<string?> option = new(name) { Required = member != "decryption", HelpName = "SOURCE", Description = $"{what}: own, a listing's reference, or a third party's id." };

@@ -4,13 +4,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
 using Composite.Host.Apis.Staff;
+using Composite.Host.Apis.Staff.Controls;
 using Composite.Host.Apis.Staff.Evidence;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Composite.Host.OpenApi;
 
-/// <summary>Describes the parts of the query that endpoints read for themselves: lists' pages and optional values.</summary>
+/// <summary>Describes what endpoints read for themselves of the query and the body: lists' pages, optional values, documents.</summary>
 internal static class QueryDescription
 {
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -20,6 +21,7 @@ internal static class QueryDescription
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
             else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
             else if (parameter.ParameterType == typeof(EvidenceUpload)) EvidenceUpload.Describe(operation);
+            else if (parameter.ParameterType == typeof(CsvBody)) CsvBody.Describe(operation);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
         }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text;
 using Composite.Contracts.Controls;
 using Composite.Domain.Controls;
 using Composite.Domain.Ports;
@@ -16,8 +15,6 @@ namespace Composite.Host.Apis.Staff.Controls;
 /// <summary>Mappings of controls to requirement ids. Composite ships none; a licensed user brings them.</summary>
 internal static class MappingApi
 {
-    private const string Csv = "text/csv";
-
     public static void MapMappings(this IEndpointRouteBuilder controls)
     {
         controls.MapGet("/mappings", List).RequireAuthorization(Policies.Staff).Describe("listMappings", "Shows the mapping sets in force; none until a licensed user imports one.");
@@ -25,7 +22,7 @@ internal static class MappingApi
                 ImportAsync(id, body.Value, commands, grains, user, cancellationToken))
             .RequireAuthorization(Policies.Compliance).Describe("importMapping", "Replaces a mapping set as a whole; earlier ones stay in the journal.").Problems(413, 415, 422);
         controls.MapPut("/mappings/{id}/csv", ImportCsvAsync)
-            .RequireAuthorization(Policies.Compliance).Describe("importMappingCsv", "As importMapping, from CSV with the columns control and requirement.").Accepts<string>(Csv).Problems(413, 415, 422);
+            .RequireAuthorization(Policies.Compliance).Describe("importMappingCsv", "As importMapping, from CSV with the columns control and requirement.").Problems(413, 415, 422);
     }
 
     private static Ok<MappingsReply> List(AsOfQuery asOf, IFacts facts)
@@ -42,13 +39,9 @@ internal static class MappingApi
 
     // Every faulty line is told, those that only the decision finds included.
     private static async Task<Results<Ok<CommandReply>, ApiProblem>> ImportCsvAsync(
-        string id, string? sourceEdition, HttpContext context, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string id, string? sourceEdition, CsvBody body, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        if (context.Request.ContentType?.StartsWith(Csv, StringComparison.OrdinalIgnoreCase) != true) return ApiProblem.UnsupportedMediaType(Csv);
-        (ReadOnlyMemory<byte> bytes, ApiProblem? unreadable) = await BodyReader.ReadAsync(context);
-        if (unreadable is not null) return unreadable;
-        if (ClearAccountData.IsIn(bytes.Span)) return ApiProblem.ClearAccountData();
-        (IReadOnlyList<RequirementMappingEntry> entries, IReadOnlyList<DomainProblem> problems) = RequirementMappingCsv.Read(Encoding.UTF8.GetString(bytes.Span));
+        (IReadOnlyList<RequirementMappingEntry> entries, IReadOnlyList<DomainProblem> problems) = RequirementMappingCsv.Read(body.Text);
         if (problems.Count > 0) return ApiProblem.CommandRefused(EvidenceUpload.ToWire(problems));
         ImportRequirementMapping command = new() { SourceEdition = sourceEdition ?? string.Empty, Entries = [.. entries.Select(e => new ControlRequirements(e.ControlId, e.RequirementIds))] };
         return await ImportAsync(id, command, commands, grains, user, cancellationToken);

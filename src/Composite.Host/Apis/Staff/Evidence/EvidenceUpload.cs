@@ -7,7 +7,6 @@ using Composite.Domain.Evidence;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Composite.Host.OpenApi;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using DomainProblem = Composite.Domain.Problem;
 using DomainProblems = Composite.Domain.Problems;
@@ -15,7 +14,7 @@ using DomainProblems = Composite.Domain.Problems;
 namespace Composite.Host.Apis.Staff.Evidence;
 
 /// <summary>What an upload says about its document, in the query; the document itself is the body, as it is. All is checked before a byte of it is read.</summary>
-internal sealed class EvidenceUpload : IUnreadable, IBindableFromHttpContext<EvidenceUpload>, IEndpointParameterMetadataProvider
+internal sealed class EvidenceUpload : IUnreadable, IBindableFromHttpContext<EvidenceUpload>
 {
     private static readonly string[] Known = ["title", "type", "validFrom", "expiresOn", "subject", "fileName"];
 
@@ -52,12 +51,14 @@ internal sealed class EvidenceUpload : IUnreadable, IBindableFromHttpContext<Evi
         return new(errors.Count == 0 ? new EvidenceUpload(document, null) : new EvidenceUpload(null, ApiProblem.InvalidRequest(errors)));
     }
 
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/octet-stream"], typeof(Stream)));
-
-    /// <summary>Says in the API's description what the query takes.</summary>
+    /// <summary>Says in the API's description what the query and the body take.</summary>
     public static void Describe(OpenApiOperation operation)
     {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+        };
         QueryDescription.Add(operation, "title", new OpenApiSchema { Type = JsonSchemaType.String }, required: true);
         QueryDescription.Add(operation, "type", QueryDescription.Schema(typeof(EvidenceType)), required: true);
         QueryDescription.Add(operation, "validFrom", QueryDescription.Schema(typeof(DateOnly)), required: true);
