@@ -15,6 +15,22 @@ public sealed class ChangeTests(StaffApiServer server) : IClassFixture<StaffApiS
         { "acquirers suspend a1", "PUT /v1/acquirers/a1/activation", """{"active":false,"reason":"Because"}""", "acquirer a1: suspended" },
         { "acquirers reinstate a1", "PUT /v1/acquirers/a1/activation", """{"active":true,"reason":"Because"}""", "acquirer a1: reinstated" },
         { "components revoke-listing c1 2025-00123.001", "POST /v1/components/c1/listings/2025-00123.001/revocation", """{"reason":"Because"}""", "listing 2025-00123.001: revoked" },
+        { "policies withdraw p1", "POST /v1/policies/proposals/p1/withdrawal", """{"reason":"Because"}""", "proposal p1: withdrawn" },
+        { "waivers end w1", "POST /v1/waivers/w1/end", """{"reason":"Because"}""", "waiver w1: ended" },
+        {
+            "remediations decide sdk 2025-00123.001 --decision go-on", "POST /v1/remediations/decisions",
+            """{"subjectId":"sdk","reference":"2025-00123.001","decision":"go-on","reason":"Because"}""", "listing 2025-00123.001: decided"
+        },
+        {
+            "policies propose p1 --effective-from 2026-12-01T00:00:00Z --set expiryGraceDays=3 --set noticeLeadDays=90 --effect checkpointLapsed=warn,refuse,refuse", "POST /v1/policies/proposals",
+            """{"proposalId":"p1","effectiveFrom":"2026-12-01T00:00:00+00:00","values":{"expiryGraceDays":3,"noticeLeadDays":[90],"certificationEffects":[{"status":"checkpointLapsed","payments":"warn","newDevices":"refuse","newMerchants":"refuse"}]},"reason":"Because"}""",
+            "proposal p1: proposed; another member must approve it"
+        },
+        {
+            "waivers propose w1 --subject sdk --listing 2025-00123.001 --status expired --until 2026-12-31T00:00:00Z --control review", "POST /v1/waivers",
+            """{"waiverId":"w1","subjectId":"sdk","reference":"2025-00123.001","statuses":["expired"],"validUntil":"2026-12-31T00:00:00+00:00","reason":"Because","compensatingControl":"review","coversAdmission":false}""",
+            "waiver w1: proposed; another member must approve it"
+        },
         {
             "components revoke-listing c1 2025-00123.001 --effective-at 2026-08-01T02:00:00+02:00", "POST /v1/components/c1/listings/2025-00123.001/revocation",
             """{"reason":"Because","effectiveAt":"2026-08-01T02:00:00+02:00"}""", "listing 2025-00123.001: revoked"
@@ -45,6 +61,19 @@ public sealed class ChangeTests(StaffApiServer server) : IClassFixture<StaffApiS
         Assert.Equal("merchant m2: suspended already; nothing changed.\n", run.Output);
     }
 
+    [Theory]
+    [InlineData("policies approve p1", "POST /v1/policies/proposals/p1/approval", "proposal p1: approved")]
+    [InlineData("waivers approve w1", "POST /v1/waivers/w1/approval", "waiver w1: approved")]
+    public async Task Approve_Accepted_SendsTheMembersCredentialAndNothingElse(string commandLine, string request, string said)
+    {
+        server.ServeText(request, """{"position":1044,"changed":true}""");
+        using ToolRun run = ToolRun.Against(server);
+
+        Assert.Equal(ExitCode.Ok, await run.RunAsync(commandLine.Split(' ')));
+        Assert.Equal((request, "{}", $"Bearer {StaffApiServer.Credential}"), (server.Seen[^1].Line, server.Seen[^1].Body, server.Seen[^1].Authorization));
+        Assert.Equal($"{said}; journal position 1044.\n", run.Output);
+    }
+
     [Fact]
     public async Task IssueCode_Accepted_ShowsTheCode()
     {
@@ -66,6 +95,10 @@ public sealed class ChangeTests(StaffApiServer server) : IClassFixture<StaffApiS
     [InlineData("merchants list --limit 501")]
     [InlineData("merchants list --colour red")]
     [InlineData("components revoke-listing c1 r1 --reason because --effective-at 2026-08-01T00:00:00")]
+    [InlineData("policies propose p1 --effective-from 2026-12-01T00:00:00Z --set expiryGraceDays --reason because")]
+    [InlineData("policies propose p1 --effective-from 2026-12-01T00:00:00Z --set expiryGraceDays=3,4 --reason because")]
+    [InlineData("policies propose p1 --effective-from 2026-12-01T00:00:00Z --effect expired=allow --reason because")]
+    [InlineData("waivers propose w1 --subject s --listing r --status expired --control c --reason because")]
     [InlineData("payments")]
     [InlineData("frobnicate")]
     [InlineData("journal verify --url http://localhost:1")]

@@ -24,6 +24,11 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
         { "payments show p3", "GET /v1/payments/p3", "payment-reversed" },
         { "payments show p4", "GET /v1/payments/p4", "payment-refused" },
         { "policies show", "GET /v1/policies", "policies" },
+        { "policies list --status open", "GET /v1/policies/proposals?status=open&limit=50", "proposals" },
+        { "waivers list --status active --valid-at 2026-07-31", "GET /v1/waivers?status=active&validAt=2026-07-31&limit=50", "waivers" },
+        { "waivers show sdk-renewal", "GET /v1/waivers/sdk-renewal", "waiver" },
+        { "remediations list", "GET /v1/remediations", "remediations" },
+        { "solutions graph tap-to-pay --valid-at 2026-07-31", "GET /v1/solutions/tap-to-pay/graph?validAt=2026-07-31", "graph" },
         { "staff list", "GET /v1/staff/members", "staff" },
         { "journal show", "GET /v1/journal", "journal" },
     };
