@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Composite.Cli.Answers;
+using Composite.Cli.Journal;
 using Composite.Cli.Screens;
 using Microsoft.AspNetCore.Http;
 using Xunit;
