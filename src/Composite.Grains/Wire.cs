@@ -2,11 +2,13 @@ using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
 using Composite.Contracts.ThirdParties;
+using Composite.Contracts.Solutions;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
 using Composite.Domain.Policies;
 using Composite.Domain.Rules;
 using Composite.Domain.ThirdParties;
+using Composite.Domain.Scope;
 using DomainKind = Composite.Domain.Components.ComponentKind;
 using WireKind = Composite.Contracts.Components.ComponentKind;
 
@@ -92,6 +94,15 @@ internal static class Wire
     public static IReadOnlyList<Responsibility> ToDomain(this IReadOnlyList<ResponsibilityInfo> lines) =>
         [.. lines.Select(line => line is null ? null! : new Responsibility(line.Area, (Domain.ThirdParties.ResponsibleParty)line.Party, line.Detail))];
 
+    public static ScopeDeclaration ToDomain(this DeclareScope s) => new()
+    {
+        Software = s.Software.ToDomain(),
+        Application = s.Application.ToDomain(),
+        Attestation = s.Attestation.ToDomain(),
+        BackEnd = s.BackEnd.ToDomain(),
+        Decryption = s.Decryption?.ToDomain(),
+    };
+
     public static AttestationResult ToDomain(this AttestationInfo a) => new()
     {
         VerifierId = a.VerifierId,
@@ -136,6 +147,8 @@ internal static class Wire
         { Result: null, Unavailable: true, Defect: null } => AttestationEvidence.ServiceUnavailable,
         _ => AttestationEvidence.NotAppraised(e.Defect ?? "no attestation result was given"),
     };
+
+    private static ScopePart ToDomain(this ScopePartInfo part) => new((Domain.Scope.ScopeSource)part.Source, part.Reference, part.ThirdPartyId);
 
     public static FindingInfo ToWire(this Finding f) => new(f.Code, f.Outcome.ToString(), f.Facts.ToDictionary(x => x.Name, x => x.Value), f.Reason, f.Remedy);
 }

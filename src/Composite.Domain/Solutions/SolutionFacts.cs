@@ -59,6 +59,14 @@ public sealed record SolutionFacts
         return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
     }
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
+    /// <summary>What is known of the documents in the vault.</summary>
+    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
+
+    /// <summary>What people recorded about the controls.</summary>
+    public ControlBook Controls { get; init; } = ControlBook.Empty;
+
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
     {

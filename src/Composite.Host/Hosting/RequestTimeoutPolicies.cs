@@ -4,4 +4,7 @@ namespace Composite.Host.Hosting;
 internal static class RequestTimeoutPolicies
 {
     public const string Payment = "payment";
+
+    /// <summary>Documents on their way in or out.</summary>
+    public const string Transfer = "transfer";
 }

@@ -4,12 +4,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
 using Composite.Host.Apis.Staff;
+using Composite.Host.Apis.Staff.Controls;
+using Composite.Host.Apis.Staff.Evidence;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Composite.Host.OpenApi;
 
-/// <summary>Describes the parts of the query that endpoints read for themselves: lists' pages and optional values.</summary>
+/// <summary>Describes what endpoints read for themselves of the query and the body: lists' pages, optional values, documents.</summary>
 internal static class QueryDescription
 {
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -18,6 +20,8 @@ internal static class QueryDescription
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
             else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
+            else if (parameter.ParameterType == typeof(EvidenceUpload)) EvidenceUpload.Describe(operation);
+            else if (parameter.ParameterType == typeof(CsvBody)) CsvBody.Describe(operation);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
         }
@@ -41,10 +45,10 @@ internal static class QueryDescription
         Add(operation, AsOfQuery.KnownAtName, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "As far as it was known at this instant, not later than now; everything that is known when left out." });
     }
 
-    private static OpenApiSchema Schema(Type type) => type.IsEnum
+    internal static OpenApiSchema Schema(Type type) => type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
         : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == typeof(DateOnly) ? "date" : "date-time" };
 
-    private static void Add(OpenApiOperation operation, string name, OpenApiSchema schema) =>
-        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema });
+    internal static void Add(OpenApiOperation operation, string name, OpenApiSchema schema, bool required = false) =>
+        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema, Required = required });
 }

@@ -1,3 +1,7 @@
+using Composite.Host.Apis.Staff.Controls;
+using Composite.Host.Apis.Staff.Evidence;
+using Composite.Host.Apis.Staff.Scope;
+
 namespace Composite.Host.Apis.Staff;
 
 /// <summary>What staff call. Who may call what stands beside each endpoint.</summary>
@@ -17,6 +21,9 @@ internal static class StaffApi
         routes.MapCalendar();
         routes.MapCases();
         routes.MapWebhooks();
+        routes.MapScope();
+        routes.MapControls();
+        routes.MapEvidence();
         routes.MapWaivers();
         routes.MapRemediations();
         routes.MapJournal();
