@@ -8,6 +8,7 @@ using Composite.Cli.Connections;
 using Composite.Cli.Controls;
 using Composite.Cli.Devices;
 using Composite.Cli.Evidence;
+using Composite.Cli.Inventory;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
@@ -59,6 +60,7 @@ internal static class OperatorTool
         BootstrapCommand.Build(context),
         ComponentCommands.Build(context),
         ThirdPartyCommands.Build(context),
+        InventoryCommands.Build(context),
         SolutionCommands.Build(context),
         AcquirerCommands.Build(context),
         MerchantCommands.Build(context),

@@ -12,6 +12,9 @@ internal static class StaffApi
         routes.MapMembers();
         routes.MapComponents();
         routes.MapThirdParties();
+        routes.MapInventory();
+        routes.MapImpact();
+        routes.MapExposure();
         routes.MapSolutions();
         routes.MapAcquirers();
         routes.MapMerchants();
