@@ -9,6 +9,7 @@ using Composite.Cli.Controls;
 using Composite.Cli.Devices;
 using Composite.Cli.Evidence;
 using Composite.Cli.Inventory;
+using Composite.Cli.Exchange;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
@@ -75,6 +76,9 @@ internal static class OperatorTool
         EvidenceCommands.Build(context),
         WaiverCommands.Build(context),
         RemediationCommands.Build(context),
+        ImportCommands.Build(context),
+        ExportCommand.Build(context),
+        EvidencePackCommands.Build(context),
         StaffCommands.Build(context),
         JournalCommands.Build(context),
     ];

@@ -7,4 +7,6 @@ internal static class RequestTimeoutPolicies
 
     /// <summary>Documents on their way in or out.</summary>
     public const string Transfer = "transfer";
+    /// <summary>Imports and exports.</summary>
+    public const string Exchange = "exchange";
 }

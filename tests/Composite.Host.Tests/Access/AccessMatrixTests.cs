@@ -177,6 +177,9 @@ public sealed class AccessMatrixTests(TestHost host)
         ["GET /v1/evidence/{sha256}/content"] = AllStaff,
         ["POST /v1/evidence/{sha256}/withdrawal"] = "compliance",
         ["GET /v1/journal"] = AllStaff,
+        ["POST /v1/imports/listings"] = "compliance",
+        ["GET /v1/exports/inventory"] = AllStaff,
+        ["GET /v1/exports/evidence-pack"] = AllStaff,
         ["POST /v1/journal/verification"] = AllStaff,
     };
 

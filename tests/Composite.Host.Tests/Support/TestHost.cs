@@ -3,6 +3,7 @@ using Composite.Contracts.Components;
 using Composite.Contracts.Controls;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Evidence;
+using Composite.Contracts.Imports;
 using Composite.Contracts.Staff;
 using Composite.Domain.Ports;
 using Composite.Domain.Staff;
@@ -40,6 +41,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         Grains.DefaultValue = DefaultValue.Empty;
         Grains.Setup(g => g.GetGrain<IDeviceGrain>(It.IsAny<string>(), null)).Returns(Device.Object);
         Grains.Setup(g => g.GetGrain<IComponentGrain>(It.IsAny<string>(), null)).Returns(Component.Object);
+        Grains.Setup(g => g.GetGrain<IImportGrain>(It.IsAny<string>(), null)).Returns(Import.Object);
         Grains.Setup(g => g.GetGrain<IStaffGrain>(It.IsAny<string>(), null)).Returns(Staff.Object);
         Grains.Setup(g => g.GetGrain<IEvidenceGrain>(It.IsAny<string>(), null)).Returns(Evidence.Object);
         Grains.Setup(g => g.GetGrain<IControlsGrain>(It.IsAny<string>(), null)).Returns(Controls.Object);
@@ -52,6 +54,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public Mock<IDeviceGrain> Device { get; } = new();
 
     public Mock<IComponentGrain> Component { get; } = new();
+
+    public Mock<IImportGrain> Import { get; } = new();
 
     public Mock<IStaffGrain> Staff { get; } = new();
 
@@ -77,11 +81,12 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public TestHost Anew()
     {
         (Facts.Age, Journal.Fault, Verifier.Verdict) = (TimeSpan.Zero, null, null);
-        foreach (Mock mock in (Mock[])[Grains, Device, Component, Staff, Lists]) mock.Invocations.Clear();
+        foreach (Mock mock in (Mock[])[Grains, Device, Component, Import, Staff, Lists]) mock.Invocations.Clear();
         Device.Reset();
         Component.Reset();
         Evidence.Reset();
         Controls.Reset();
+        Import.Reset();
         return this;
     }
 

@@ -1,6 +1,7 @@
 using Composite.Host.Apis.Staff.Controls;
 using Composite.Host.Apis.Staff.Evidence;
 using Composite.Host.Apis.Staff.Scope;
+using Composite.Host.Apis.Staff.Exchange;
 
 namespace Composite.Host.Apis.Staff;
 
@@ -30,5 +31,7 @@ internal static class StaffApi
         routes.MapWaivers();
         routes.MapRemediations();
         routes.MapJournal();
+        routes.MapImports();
+        routes.MapExports();
     }
 }
