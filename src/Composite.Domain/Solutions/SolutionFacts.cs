@@ -30,6 +30,7 @@ public sealed record SolutionFacts
     public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
 
     public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
     /// <summary>Security-issue cases, closed ones too.</summary>
     public ImmutableDictionary<string, CaseState> Cases { get; init; } = ImmutableDictionary<string, CaseState>.Empty;
 
@@ -59,14 +60,6 @@ public sealed record SolutionFacts
         return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
     }
 
-    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
-
-    /// <summary>What is known of the documents in the vault.</summary>
-    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
-
-    /// <summary>What people recorded about the controls.</summary>
-    public ControlBook Controls { get; init; } = ControlBook.Empty;
-
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
     {
@@ -77,7 +70,6 @@ public sealed record SolutionFacts
         {
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
-            Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
             Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Case => next with { Cases = Cases.SetItem(id, CaseState.Evolve(Cases.GetValueOrDefault(id), @event, recordedAt)!) },
