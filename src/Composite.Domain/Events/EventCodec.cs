@@ -1,16 +1,10 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Composite.Domain.Acquirers;
-using Composite.Domain.Components;
-using Composite.Domain.Devices;
-using Composite.Domain.Merchants;
 using Composite.Domain.Payments;
-using Composite.Domain.Policies;
 using Composite.Domain.Ports;
-using Composite.Domain.Solutions;
-using Composite.Domain.Staff;
 
 namespace Composite.Domain.Events;
 
@@ -20,7 +14,7 @@ namespace Composite.Domain.Events;
 /// </summary>
 public static class EventCodec
 {
-    private static readonly EventShape[] Known =
+    private static readonly (string Name, JsonTypeInfo Shape)[] Known =
     [
         ("component.registered.v1", EventJson.Default.ComponentRegistered),
         ("component.version-added.v1", EventJson.Default.ComponentVersionAdded),
@@ -133,56 +127,6 @@ public static class EventCodec
         ("control.exemption-ended.v1", EventJson.Default.ControlExemptionEnded),
         ("control.mapping-imported.v1", EventJson.Default.RequirementMappingImported),
         ("solution.scope-declared.v1", EventJson.Default.ScopeDeclared),
-        new("component.registered.v1", typeof(ComponentRegistered)),
-        new("component.version-added.v1", typeof(ComponentVersionAdded)),
-        new("component.version-withdrawn.v1", typeof(ComponentVersionWithdrawn)),
-        new("listing.recorded.v1", typeof(ListingRecorded)),
-        new("listing.revoked.v1", typeof(ListingRevoked)),
-        new("listing.remediation-changed.v1", typeof(ListingRemediationChanged)),
-        new("listing.checkpoint-completed.v1", typeof(CheckpointCompleted)),
-        new("component.compliance-recorded.v1", typeof(ComplianceRecorded)),
-        new("component.attestation-key-registered.v1", typeof(AttestationKeyRegistered)),
-        new("component.attestation-key-revoked.v1", typeof(AttestationKeyRevoked)),
-        new("solution.registered.v1", typeof(SolutionRegistered)),
-        new("solution.composed.v1", typeof(SolutionComposed)),
-        new("solution.baseline-adopted.v1", typeof(BaselineAdopted)),
-        new("solution.activated.v1", typeof(SolutionActivated)),
-        new("solution.suspended.v1", typeof(SolutionSuspended)),
-        new("merchant.registered.v1", typeof(MerchantRegistered)),
-        new("merchant.identified.v1", typeof(MerchantIdentified)),
-        new("merchant.guidance-acknowledged.v1", typeof(GuidanceAcknowledged)),
-        new("merchant.profile-set.v1", typeof(AcceptanceProfileSet)),
-        new("merchant.acquirer-contracted.v1", typeof(AcquirerContracted)),
-        new("merchant.terminal-created.v1", typeof(TerminalCreated)),
-        new("merchant.approved.v1", typeof(MerchantApproved)),
-        new("merchant.suspended.v1", typeof(MerchantSuspended)),
-        new("device.created.v1", typeof(DeviceCreated)),
-        new("device.activation-code-issued.v1", typeof(ActivationCodeIssued)),
-        new("device.activation-attempt-failed.v1", typeof(ActivationAttemptFailed)),
-        new("device.activated.v1", typeof(DeviceActivated)),
-        new("device.attestation-reported.v1", typeof(AttestationReported)),
-        new("device.suspended.v1", typeof(DeviceSuspended)),
-        new("device.reinstated.v1", typeof(DeviceReinstated)),
-        new("device.blocked.v1", typeof(DeviceBlocked)),
-        new("device.decommissioned.v1", typeof(DeviceDecommissioned)),
-        new("acquirer.registered.v1", typeof(AcquirerRegistered)),
-        new("acquirer.suspended.v1", typeof(AcquirerSuspended)),
-        new("acquirer.reinstated.v1", typeof(AcquirerReinstated)),
-        new("policy.proposed.v1", typeof(PolicyProposed)),
-        new("policy.approved.v1", typeof(PolicyApproved)),
-        new("payment.refused.v1", typeof(PaymentRefused)),
-        new("payment.submitted.v1", typeof(PaymentSubmitted)),
-        new("payment.approved.v1", typeof(PaymentApproved)),
-        new("payment.declined.v1", typeof(PaymentDeclined)),
-        new("payment.not-sent.v1", typeof(PaymentNotSent)),
-        new("payment.reversal-due.v1", typeof(ReversalDue)),
-        new("payment.reversal-attempted.v1", typeof(ReversalAttempted)),
-        new("payment.reversal-acknowledged.v1", typeof(ReversalAcknowledged)),
-        new("payment.reversal-parked.v1", typeof(ReversalParked)),
-        new("payment.late-answer-recorded.v1", typeof(LateAnswerRecorded)),
-        new("payment.recalled.v1", typeof(PaymentRecalled)),
-        new("staff.member-added.v1", typeof(StaffMemberAdded)),
-        new("staff.member-removed.v1", typeof(StaffMemberRemoved)),
     ];
 
     // Source-generated deserialisation fills what the JSON leaves out with default(T), also where the member has an initialiser or must not
@@ -193,9 +137,11 @@ public static class EventCodec
         TypeInfoResolver = EventJson.Default.WithAddedModifier(RequireWhatMustNotBeNull),
     };
 
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName =
+        Known.ToFrozenDictionary(k => k.Name, k => Strict.GetTypeInfo(k.Shape.Type), StringComparer.Ordinal);
+
     private static readonly JsonTypeInfo<PaymentLedger> LedgerShape = (JsonTypeInfo<PaymentLedger>)Strict.GetTypeInfo(typeof(PaymentLedger));
-    private static readonly Dictionary<string, EventShape> ByName = Known.ToDictionary(shape => shape.Name, StringComparer.Ordinal);
-    private static readonly Dictionary<Type, EventShape> ByType = Known.ToDictionary(shape => shape.Type);
+    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Shape)> ByType = Known.ToFrozenDictionary(k => k.Shape.Type);
 
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? t_scratch;
@@ -208,13 +154,12 @@ public static class EventCodec
     public static NewEvent Encode(IEvent @event, string actor)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        if (!ByType.TryGetValue(@event.GetType(), out EventShape? known))
+        if (!ByType.TryGetValue(@event.GetType(), out (string Name, JsonTypeInfo Shape) known))
         {
             throw new ArgumentException($"{@event.GetType().Name} has no name in the journal.", nameof(@event));
         }
 
         return new NewEvent(known.Name, Write(@event, known.Shape), (@event as IPaymentEvent)?.PaymentId ?? (@event as ISubjectEvent)?.Subject, actor);
-        return new NewEvent(known.Name, Write(@event, known.ToWrite), (@event as IPaymentEvent)?.PaymentId, actor);
     }
 
     /// <summary>An event as the journal holds it.</summary>
@@ -222,14 +167,14 @@ public static class EventCodec
     public static IEvent Decode(RecordedEvent recorded)
     {
         ArgumentNullException.ThrowIfNull(recorded);
-        if (!ByName.TryGetValue(recorded.Type, out EventShape? shape))
+        if (!ByName.TryGetValue(recorded.Type, out JsonTypeInfo? shape))
         {
             throw new InvalidDataException($"Event {recorded.Position} of stream {recorded.Stream} is a '{recorded.Type}', which this version of Composite does not know. Run the version that wrote it, or a newer one.");
         }
 
         try
         {
-            return JsonSerializer.Deserialize(recorded.Payload.Span, shape.ToRead) as IEvent ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(recorded.Payload.Span, shape) as IEvent ?? throw new JsonException("It is null.");
         }
         catch (JsonException e)
         {
@@ -270,21 +215,6 @@ public static class EventCodec
         JsonSerializer.Serialize(writer, value, shape);
         Debug.Assert(writer.BytesPending == 0, "The serializer flushes what it writes.");
         return buffer.WrittenSpan.ToArray();
-    }
-
-    // Made when first used: all shapes at once are about 400 methods more to compile before the first payment.
-    private sealed class EventShape(string name, Type type)
-    {
-        private JsonTypeInfo? _toRead;
-        private JsonTypeInfo? _toWrite;
-
-        public string Name => name;
-
-        public Type Type => type;
-
-        public JsonTypeInfo ToRead => _toRead ??= Strict.GetTypeInfo(type);
-
-        public JsonTypeInfo ToWrite => _toWrite ??= EventJson.Default.GetTypeInfo(type) ?? throw new InvalidOperationException($"{type.Name} has no shape in {nameof(EventJson)}.");
     }
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewScratch()
