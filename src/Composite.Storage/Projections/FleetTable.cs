@@ -27,7 +27,7 @@ internal sealed class FleetTable : IDisposable
     {
         _slices = slices;
         _ofMerchant = database.Prepare("SELECT slice, devices FROM fleet WHERE merchant = ?");
-        _put = database.Prepare("INSERT OR REPLACE INTO fleet VALUES (?, ?, ?)");
+        _put = database.Prepare("INSERT INTO fleet VALUES (?, ?, ?) ON CONFLICT (merchant, slice) DO UPDATE SET devices = excluded.devices");
         _remove = database.Prepare("DELETE FROM fleet WHERE merchant = ? AND slice = ?");
         _addToSlice = database.Prepare("UPDATE slice SET devices = devices + ? WHERE slice = ?");
         _history = database.Prepare("INSERT OR REPLACE INTO fleet_history VALUES (?, ?, ?, ?)");

@@ -6,18 +6,24 @@ using Xunit;
 
 namespace Composite.Host.Tests.Apis;
 
-/// <summary>Inventory, impact and exposure over HTTP, with lists that followed real events.</summary>
-public sealed class InventoryApiTests : IAsyncLifetime
+/// <summary>One scene for all tests that only ask.</summary>
+public sealed class InventoryFixture : IAsyncLifetime
 {
-    private InventoryScene _scene = null!;
+    internal InventoryScene Scene { get; private set; } = null!;
 
-    public async Task InitializeAsync() => _scene = await InventoryScene.StartAsync();
+    public async Task InitializeAsync() => Scene = await InventoryScene.StartAsync();
 
     public Task DisposeAsync()
     {
-        _scene.Dispose();
+        Scene.Dispose();
         return Task.CompletedTask;
     }
+}
+
+/// <summary>Inventory, impact and exposure over HTTP, with lists that followed real events.</summary>
+public sealed class InventoryApiTests(InventoryFixture fixture) : IClassFixture<InventoryFixture>
+{
+    private readonly InventoryScene _scene = fixture.Scene;
 
     [Fact]
     public async Task List_Now_NamesItsInstantsAndCounts()
@@ -56,10 +62,11 @@ public sealed class InventoryApiTests : IAsyncLifetime
     [Fact]
     public async Task List_PagesWhileFactsChange_StayOfTheFirstPagesInstants()
     {
-        JsonElement first = await _scene.GetAsync("/v1/inventory?limit=1");
-        _scene.Know(_scene.Now.AddSeconds(1), "component/b", new ComponentRegistered("b", ComponentKind.Kernel, "New", "North"));
+        using InventoryScene scene = await InventoryScene.StartAsync();
+        JsonElement first = await scene.GetAsync("/v1/inventory?limit=1");
+        scene.Know(scene.Now.AddSeconds(1), "component/b", new ComponentRegistered("b", ComponentKind.Kernel, "New", "North"));
 
-        JsonElement second = await _scene.GetAsync($"/v1/inventory?limit=5&after={Text(first, "next")}");
+        JsonElement second = await scene.GetAsync($"/v1/inventory?limit=5&after={Text(first, "next")}");
 
         Assert.Equal(["kernel", "sdk"], second.GetProperty("rows").EnumerateArray().Select(r => Text(r, "componentId")));
         Assert.Equal(Text(first, "validAt"), Text(second, "validAt"));
@@ -137,11 +144,11 @@ public sealed class InventoryApiTests : IAsyncLifetime
     [Fact]
     public async Task Exposure_OfAVersion_ListsWhatRanOnIt()
     {
-        JsonElement exposure = await _scene.GetAsync("/v1/exposure?component=sdk&version=3.2.x&from=2026-01-01");
+        JsonElement exposure = await _scene.GetAsync("/v1/exposure?component=sdk&version=3.2.x&from=2026-01-01&to=2027-01-01");
         Assert.Equal((1L, 1L), (exposure.GetProperty("devices").GetInt64(), exposure.GetProperty("merchants").GetInt64()));
         Assert.Equal(("approved", 1250L), (Text(exposure.GetProperty("totals")[0], "status"), exposure.GetProperty("totals")[0].GetProperty("amountMinor").GetInt64()));
         Assert.Equal(("p1", "com.example.pos"), (Text(exposure.GetProperty("rows")[0], "paymentId"), Text(exposure.GetProperty("rows")[0], "packageName")));
-        Assert.Empty((await _scene.GetAsync("/v1/exposure?component=sdk&version=3.3.x&from=2026-01-01")).GetProperty("rows").EnumerateArray());
+        Assert.Empty((await _scene.GetAsync("/v1/exposure?component=sdk&version=3.3.x&from=2026-01-01&to=2027-01-01")).GetProperty("rows").EnumerateArray());
     }
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;

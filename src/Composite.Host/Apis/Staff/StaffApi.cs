@@ -12,10 +12,10 @@ internal static class StaffApi
     {
         routes.MapMembers();
         routes.MapComponents();
-        routes.MapThirdParties();
         routes.MapInventory();
         routes.MapImpact();
         routes.MapExposure();
+        routes.MapThirdParties();
         routes.MapSolutions();
         routes.MapAcquirers();
         routes.MapMerchants();
