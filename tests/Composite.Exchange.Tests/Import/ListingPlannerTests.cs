@@ -67,6 +67,18 @@ public sealed class ListingPlannerTests
     }
 
     [Fact]
+    public void Plan_RowsThatCloseACircle_SayWhichWay()
+    {
+        ImportPlan plan = Files.Plan(
+            Files.Csv(Files.New.Replace(",,,,,2026-02", ",,,,2025-00001.001,2026-02", StringComparison.Ordinal), Files.Known.Replace("2025-00002.001", "2026-00003.001", StringComparison.Ordinal)),
+            World.Small().Facts);
+        Assert.Equal([RowVerdict.New, RowVerdict.Invalid], plan.Rows.Select(r => r.Verdict));
+        RowError error = Assert.Single(plan.Rows[1].Errors);
+        Assert.Equal(("dependency-cycle", "dependencies"), (error.Code, error.Field));
+        Assert.Contains("2025-00001.001 -> 2026-00003.001 -> 2025-00001.001", error.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Plan_MoreListingsThanAComponentMayHave_SaysFromWhichRowOn()
     {
         string[] rows = [.. Enumerable.Range(0, ComponentDecider.MaxListings + 1).Select(i => Files.New.Replace("2026-00003", $"2026-{i:00000}", StringComparison.Ordinal))];

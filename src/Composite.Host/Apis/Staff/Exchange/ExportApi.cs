@@ -9,6 +9,7 @@ using Composite.Exchange.Snapshots;
 using Composite.Host.Access;
 using Composite.Host.Apis.Problems;
 using Composite.Host.Hosting;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Composite.Host.Apis.Staff.Exchange;
 
@@ -48,11 +49,11 @@ internal static class ExportApi
         return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, cancellationToken) => write(snapshot, stream, cancellationToken));
     }
 
-    private static IResult EvidencePackOf(PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, [Microsoft.AspNetCore.Mvc.FromServices] IEvidenceVault? vault)
+    private static IResult EvidencePackOf(PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, [FromServices] IEvidenceVault? vault)
     {
         FactsReading reading = facts.Read();
         if (SnapshotBuilder.Build(reading.Facts, asOf.AsOf, query.SolutionId) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
-        PackSource source = new() { Snapshot = snapshot, Facts = reading.Facts, Journal = journal, Vault = vault! };
+        PackSource source = new() { Snapshot = snapshot, Facts = reading.Facts, Journal = journal, Vault = vault };
         return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, cancellationToken) => EvidencePack.WriteAsync(source, stream, cancellationToken))
         {
             ExpectedBytes = (snapshot.Components.Count * (long)PackBytesPerComponent) + (snapshot.Components.Sum(c => c.Versions.Count) * (long)PackBytesPerVersion),

@@ -113,7 +113,12 @@ internal sealed partial class ListingImports(IGrainFactory grains, IFacts facts,
             : result.Problems.Select(p => new RowError(row.Number, p.Field, p.Code, p.Reason, p.Remedy)));
     }
 
-    private static RecordListing Command(PlannedRow row, ImportQuery query) => new() { Listing = ListingWire.Of(row.Listing!) };
+    private static RecordListing Command(PlannedRow row, ImportQuery query) => new()
+    {
+        Listing = ListingWire.Of(row.Listing!),
+        Corrects = row.Verdict == RowVerdict.Corrects,
+        Reason = row.Verdict == RowVerdict.Corrects ? query.Reason : null,
+    };
 
     private static partial class Log
     {
