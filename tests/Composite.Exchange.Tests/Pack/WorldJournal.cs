@@ -30,6 +30,8 @@ internal sealed class WorldJournal(World world) : IJournal
 
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
