@@ -20,7 +20,7 @@ internal static class Retractions
         for (int i = 0; i < retractions.Count; i++)
         {
             Retraction<TKey> retraction = retractions[i];
-            if (index <= retraction.Before && retraction.RecordedAt <= knownAt && retraction.Key.Equals(key)) return true;
+            if (index < retraction.Before && retraction.RecordedAt <= knownAt && retraction.Key.Equals(key)) return true;
         }
 
         return false;
