@@ -2,11 +2,13 @@ using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
 using Composite.Contracts.Solutions;
+using Composite.Contracts.ThirdParties;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
 using Composite.Domain.Policies;
 using Composite.Domain.Rules;
 using Composite.Domain.Scope;
+using Composite.Domain.ThirdParties;
 using DomainKind = Composite.Domain.Components.ComponentKind;
 using WireKind = Composite.Contracts.Components.ComponentKind;
 
@@ -31,6 +33,12 @@ internal static class Wire
         SdkType = (Domain.Components.SdkType?)l.SdkType,
         Dependencies = l.Dependencies,
         RetrievedAt = l.RetrievedAt,
+        ProductType = (Domain.Components.ListingProductType?)l.ProductType,
+        Vendor = l.Vendor,
+        ProductName = l.ProductName,
+        VerifiedApplications = l.VerifiedApplications is { } applications ? [.. applications.Select(a => a is null ? null! : new VerifiedApplication(a.Name, a.Version))] : null,
+        Notes = l.Notes,
+        RetrievedBy = l.RetrievedBy,
     };
 
     public static ListingInfo ToWire(this Listing l) => new()
@@ -47,6 +55,12 @@ internal static class Wire
         SdkType = (Contracts.Components.SdkType?)l.SdkType,
         Dependencies = [.. l.Dependencies],
         RetrievedAt = l.RetrievedAt,
+        ProductType = (Contracts.Components.ListingProductType?)l.ProductType,
+        Vendor = l.Vendor,
+        ProductName = l.ProductName,
+        VerifiedApplications = l.VerifiedApplications is { } applications ? [.. applications.Select(a => new VerifiedApplicationInfo(a.Name, a.Version))] : null,
+        Notes = l.Notes,
+        RetrievedBy = l.RetrievedBy,
     };
 
     /// <summary>Every known listing with its status at an instant, newest first.</summary>
@@ -65,6 +79,29 @@ internal static class Wire
         BackEnd = s.BackEnd.ToDomain(),
         Decryption = s.Decryption?.ToDomain(),
     };
+
+    public static ComponentVersion ToDomain(this AddComponentVersion c) => new()
+    {
+        Version = c.Version,
+        CryptoExpiresOn = c.CryptoExpiresOn,
+        PackageName = c.PackageName,
+        CertificateSha256s = c.CertificateSha256s,
+    };
+
+    public static ComponentProfile ToDomain(this SetComponentProfile c) => new()
+    {
+        ThirdPartyId = c.ThirdPartyId,
+        Contributes = c.Contributes,
+        Responsibilities = c.Responsibilities?.ToDomain(),
+        Notes = c.Notes,
+    };
+
+    public static ComplianceAttestation ToDomain(this RecordCompliance c) =>
+        new((Domain.Components.ComplianceStandard)c.Standard, c.StandardVersion, c.Assessor, c.ValidFrom, c.ExpiresOn) { Notes = c.Notes, EvidenceSha256 = c.EvidenceSha256 };
+
+    // A list's item may be null, as JSON lets it be: the decider says so.
+    public static IReadOnlyList<Responsibility> ToDomain(this IReadOnlyList<ResponsibilityInfo> lines) =>
+        [.. lines.Select(line => line is null ? null! : new Responsibility(line.Area, (Domain.ThirdParties.ResponsibleParty)line.Party, line.Detail))];
 
     public static AttestationResult ToDomain(this AttestationInfo a) => new()
     {

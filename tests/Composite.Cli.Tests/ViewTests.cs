@@ -12,6 +12,10 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
     {
         { "components list", "GET /v1/components?limit=50", "components" },
         { "components show sdk-tap", "GET /v1/components/sdk-tap", "component-sdk" },
+        { "components show sdk-tap --valid-at 2026-03-31 --known-at 2026-04-02T00:00:00Z", "GET /v1/components/sdk-tap?validAt=2026-03-31&knownAt=2026-04-02T00%3A00%3A00Z", "component-sdk" },
+        { "components history sdk-tap --limit 2", "GET /v1/components/sdk-tap/history?limit=2", "component-history" },
+        { "third-parties list", "GET /v1/third-parties?limit=50", "third-parties" },
+        { "third-parties show naeher", "GET /v1/third-parties/naeher", "third-party" },
         { "components show back-end", "GET /v1/components/back-end", "component-back-end" },
         { "solutions list", "GET /v1/solutions?limit=50", "solutions" },
         { "solutions show tap-to-pay", "GET /v1/solutions/tap-to-pay", "solution" },
@@ -38,6 +42,12 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
         { "scope show tap-to-pay --known-at 2026-07-31T12:00:00Z", "GET /v1/solutions/tap-to-pay/scope?knownAt=2026-07-31T12%3A00%3A00Z", "scope" },
         { "staff list", "GET /v1/staff/members", "staff" },
         { "journal show", "GET /v1/journal", "journal" },
+        { "inventory list --status expiring --sort expiresOn", "GET /v1/inventory?status=expiring&sort=expiresOn&limit=50", "inventory" },
+        { "inventory list --view versions --of-version 3.2.x --valid-at 2026-03-31", "GET /v1/inventory?validAt=2026-03-31&view=versions&version=3.2.x&limit=50", "inventory-versions" },
+        { "inventory summary --known-at 2026-07-31", "GET /v1/inventory/summary?knownAt=2026-07-31", "inventory-summary" },
+        { "inventory impact 2025-00123.001 --hypothesis revoked", "GET /v1/impact/listings/2025-00123.001?hypothesis=revoked", "impact" },
+        { "inventory impact sdk-tap --of-version 3.2.x --list merchants --limit 2", "GET /v1/impact/components/sdk-tap/versions/3.2.x/merchants?limit=2", "impact-merchants" },
+        { "inventory exposure sdk-tap --of-version 3.2.x --from 2026-07-01 --to 2026-07-31", "GET /v1/exposure?component=sdk-tap&version=3.2.x&from=2026-07-01&to=2026-07-31", "exposure" },
     };
 
     [Theory]

@@ -6,6 +6,7 @@ using Composite.Cli.Connections;
 using Composite.Cli.Controls;
 using Composite.Cli.Devices;
 using Composite.Cli.Evidence;
+using Composite.Cli.Inventory;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
@@ -14,6 +15,7 @@ using Composite.Cli.Scope;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
+using Composite.Cli.ThirdParties;
 using Composite.Cli.Waivers;
 
 namespace Composite.Cli.Commands;
@@ -54,6 +56,8 @@ internal static class OperatorTool
         LoginCommand.Build(context),
         BootstrapCommand.Build(context),
         ComponentCommands.Build(context),
+        ThirdPartyCommands.Build(context),
+        InventoryCommands.Build(context),
         SolutionCommands.Build(context),
         AcquirerCommands.Build(context),
         MerchantCommands.Build(context),

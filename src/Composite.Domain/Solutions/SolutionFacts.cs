@@ -26,10 +26,18 @@ public sealed record SolutionFacts
 
     public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
     /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
     public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
+
+    /// <summary>What is known of the documents in the vault.</summary>
+    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
+
+    /// <summary>What people recorded about the controls.</summary>
+    public ControlBook Controls { get; init; } = ControlBook.Empty;
 
     /// <summary>The listings of a component or solution, of the one that has the reference where both bear the id; null when there is none.</summary>
     public ListingBook? BookOf(string? subjectId, string? reference)
@@ -39,14 +47,6 @@ public sealed record SolutionFacts
         ListingBook? solution = Solutions.GetValueOrDefault(subjectId)?.Listings;
         return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
     }
-
-    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
-
-    /// <summary>What is known of the documents in the vault.</summary>
-    public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
-
-    /// <summary>What people recorded about the controls.</summary>
-    public ControlBook Controls { get; init; } = ControlBook.Empty;
 
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
@@ -59,9 +59,9 @@ public sealed record SolutionFacts
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
-            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
             Streams.Controls => next with { Controls = Controls.Evolve(@event, recordedAt) },
             _ => next,

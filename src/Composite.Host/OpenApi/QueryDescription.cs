@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
+using Composite.Host.Apis.Queries;
 using Composite.Host.Apis.Staff;
 using Composite.Host.Apis.Staff.Controls;
 using Composite.Host.Apis.Staff.Evidence;
@@ -22,6 +23,7 @@ internal static class QueryDescription
             else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
             else if (parameter.ParameterType == typeof(EvidenceUpload)) EvidenceUpload.Describe(operation);
             else if (parameter.ParameterType == typeof(CsvBody)) CsvBody.Describe(operation);
+            else if (parameter.ParameterType.IsAssignableTo(typeof(IKnownQuery))) AddKnown(operation, parameter.ParameterType);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
         }
@@ -45,9 +47,19 @@ internal static class QueryDescription
         Add(operation, AsOfQuery.KnownAtName, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "As far as it was known at this instant, not later than now; everything that is known when left out." });
     }
 
-    internal static OpenApiSchema Schema(Type type) => type.IsEnum
+    // A page's parameters are described as every list's.
+    private static void AddKnown(OpenApiOperation operation, Type query)
+    {
+        IReadOnlyList<QueryParameter> known = (IReadOnlyList<QueryParameter>)query.GetProperty(nameof(IKnownQuery.Parameters), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        foreach (QueryParameter parameter in known.Where(p => p.Name is not ("limit" or "after"))) Add(operation, parameter.Name, Schema(parameter.Type));
+        if (known.Any(p => p.Name == "limit")) AddPage(operation);
+    }
+
+    internal static OpenApiSchema Schema(Type type) => type == typeof(string) ? new OpenApiSchema { Type = JsonSchemaType.String }
+        : type == typeof(DateOnly) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }
+        : type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
-        : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == typeof(DateOnly) ? "date" : "date-time" };
+        : new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
 
     internal static void Add(OpenApiOperation operation, string name, OpenApiSchema schema, bool required = false) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema, Required = required });

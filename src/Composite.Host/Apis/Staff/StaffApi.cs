@@ -11,6 +11,10 @@ internal static class StaffApi
     {
         routes.MapMembers();
         routes.MapComponents();
+        routes.MapInventory();
+        routes.MapImpact();
+        routes.MapExposure();
+        routes.MapThirdParties();
         routes.MapSolutions();
         routes.MapAcquirers();
         routes.MapMerchants();
