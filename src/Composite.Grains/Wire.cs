@@ -1,14 +1,14 @@
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
-using Composite.Contracts.ThirdParties;
 using Composite.Contracts.Solutions;
+using Composite.Contracts.ThirdParties;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
 using Composite.Domain.Policies;
 using Composite.Domain.Rules;
-using Composite.Domain.ThirdParties;
 using Composite.Domain.Scope;
+using Composite.Domain.ThirdParties;
 using DomainKind = Composite.Domain.Components.ComponentKind;
 using WireKind = Composite.Contracts.Components.ComponentKind;
 
@@ -71,6 +71,15 @@ internal static class Wire
             book.Rows.Last(r => r.Value.Reference == reference).RecordedAt)),
     ];
 
+    public static ScopeDeclaration ToDomain(this DeclareScope s) => new()
+    {
+        Software = s.Software.ToDomain(),
+        Application = s.Application.ToDomain(),
+        Attestation = s.Attestation.ToDomain(),
+        BackEnd = s.BackEnd.ToDomain(),
+        Decryption = s.Decryption?.ToDomain(),
+    };
+
     public static ComponentVersion ToDomain(this AddComponentVersion c) => new()
     {
         Version = c.Version,
@@ -93,15 +102,6 @@ internal static class Wire
     // A list's item may be null, as JSON lets it be: the decider says so.
     public static IReadOnlyList<Responsibility> ToDomain(this IReadOnlyList<ResponsibilityInfo> lines) =>
         [.. lines.Select(line => line is null ? null! : new Responsibility(line.Area, (Domain.ThirdParties.ResponsibleParty)line.Party, line.Detail))];
-
-    public static ScopeDeclaration ToDomain(this DeclareScope s) => new()
-    {
-        Software = s.Software.ToDomain(),
-        Application = s.Application.ToDomain(),
-        Attestation = s.Attestation.ToDomain(),
-        BackEnd = s.BackEnd.ToDomain(),
-        Decryption = s.Decryption?.ToDomain(),
-    };
 
     public static AttestationResult ToDomain(this AttestationInfo a) => new()
     {
