@@ -1,10 +1,12 @@
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
+using Composite.Contracts.ThirdParties;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
 using Composite.Domain.Policies;
 using Composite.Domain.Rules;
+using Composite.Domain.ThirdParties;
 using DomainKind = Composite.Domain.Components.ComponentKind;
 using WireKind = Composite.Contracts.Components.ComponentKind;
 
@@ -29,6 +31,12 @@ internal static class Wire
         SdkType = (Domain.Components.SdkType?)l.SdkType,
         Dependencies = l.Dependencies,
         RetrievedAt = l.RetrievedAt,
+        ProductType = (Domain.Components.ListingProductType?)l.ProductType,
+        Vendor = l.Vendor,
+        ProductName = l.ProductName,
+        VerifiedApplications = l.VerifiedApplications is { } applications ? [.. applications.Select(a => a is null ? null! : new VerifiedApplication(a.Name, a.Version))] : null,
+        Notes = l.Notes,
+        RetrievedBy = l.RetrievedBy,
     };
 
     public static ListingInfo ToWire(this Listing l) => new()
@@ -45,6 +53,12 @@ internal static class Wire
         SdkType = (Contracts.Components.SdkType?)l.SdkType,
         Dependencies = [.. l.Dependencies],
         RetrievedAt = l.RetrievedAt,
+        ProductType = (Contracts.Components.ListingProductType?)l.ProductType,
+        Vendor = l.Vendor,
+        ProductName = l.ProductName,
+        VerifiedApplications = l.VerifiedApplications is { } applications ? [.. applications.Select(a => new VerifiedApplicationInfo(a.Name, a.Version))] : null,
+        Notes = l.Notes,
+        RetrievedBy = l.RetrievedBy,
     };
 
     /// <summary>Every known listing with its status at an instant, newest first.</summary>
@@ -54,6 +68,29 @@ internal static class Wire
             book.Row(reference, now)!.ToWire(), book.Status(reference, now, now, policy).ToString(),
             book.Rows.Last(r => r.Value.Reference == reference).RecordedAt)),
     ];
+
+    public static ComponentVersion ToDomain(this AddComponentVersion c) => new()
+    {
+        Version = c.Version,
+        CryptoExpiresOn = c.CryptoExpiresOn,
+        PackageName = c.PackageName,
+        CertificateSha256s = c.CertificateSha256s,
+    };
+
+    public static ComponentProfile ToDomain(this SetComponentProfile c) => new()
+    {
+        ThirdPartyId = c.ThirdPartyId,
+        Contributes = c.Contributes,
+        Responsibilities = c.Responsibilities?.ToDomain(),
+        Notes = c.Notes,
+    };
+
+    public static ComplianceAttestation ToDomain(this RecordCompliance c) =>
+        new((Domain.Components.ComplianceStandard)c.Standard, c.StandardVersion, c.Assessor, c.ValidFrom, c.ExpiresOn) { Notes = c.Notes, EvidenceSha256 = c.EvidenceSha256 };
+
+    // A list's item may be null, as JSON lets it be: the decider says so.
+    public static IReadOnlyList<Responsibility> ToDomain(this IReadOnlyList<ResponsibilityInfo> lines) =>
+        [.. lines.Select(line => line is null ? null! : new Responsibility(line.Area, (Domain.ThirdParties.ResponsibleParty)line.Party, line.Detail))];
 
     public static AttestationResult ToDomain(this AttestationInfo a) => new()
     {

@@ -49,6 +49,18 @@ public sealed class HelpTests : IDisposable
         Golden.Verify("help-payments-list.txt", _run.Output.Replace($"{RootCommand.ExecutableName} ", "composite ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("components")]
+    [InlineData("components record-listing")]
+    [InlineData("components show")]
+    [InlineData("third-parties")]
+    public async Task Help_OfComponentsAndThirdParties_MatchesGolden(string path)
+    {
+        await _run.RunAsync([.. path.Split(' '), "--help"]);
+
+        Golden.Verify($"help-{path.Replace(' ', '-')}.txt", _run.Output.Replace($"{RootCommand.ExecutableName} ", "composite ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Options_OfTheTool_NeverTakeACredential()
     {

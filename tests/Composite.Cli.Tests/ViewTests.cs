@@ -11,6 +11,10 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
     {
         { "components list", "GET /v1/components?limit=50", "components" },
         { "components show sdk-tap", "GET /v1/components/sdk-tap", "component-sdk" },
+        { "components show sdk-tap --valid-at 2026-03-31 --known-at 2026-04-02T00:00:00Z", "GET /v1/components/sdk-tap?validAt=2026-03-31&knownAt=2026-04-02T00%3A00%3A00Z", "component-sdk" },
+        { "components history sdk-tap --limit 2", "GET /v1/components/sdk-tap/history?limit=2", "component-history" },
+        { "third-parties list", "GET /v1/third-parties?limit=50", "third-parties" },
+        { "third-parties show naeher", "GET /v1/third-parties/naeher", "third-party" },
         { "components show back-end", "GET /v1/components/back-end", "component-back-end" },
         { "solutions list", "GET /v1/solutions?limit=50", "solutions" },
         { "solutions show tap-to-pay", "GET /v1/solutions/tap-to-pay", "solution" },

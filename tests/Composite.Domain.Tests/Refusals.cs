@@ -10,6 +10,9 @@ internal static class Refusals
 
     public static T AcceptedOne<T>(this Decision decision) => Assert.IsType<T>(Assert.Single(decision.Accepted()));
 
+    /// <summary>Why it was refused.</summary>
+    public static IReadOnlyList<Problem> Problems(this Decision decision) => Assert.IsType<Decision.Rejected>(decision).Problems;
+
     /// <summary>Refused with exactly these (code, field) pairs, each with a reason and a remedy.</summary>
     public static void Refused(this Decision decision, params string[] codesAndFields)
     {

@@ -27,6 +27,12 @@ public sealed class WireTests
         SdkType = SdkType.NonIsolating,
         Dependencies = ["2026-00003.001"],
         RetrievedAt = Noon,
+        ProductType = ListingProductType.MpocSoftware,
+        Vendor = "Vendor",
+        ProductName = "SDK",
+        VerifiedApplications = [new("com.example.pos", "7.0.0"), new("Other POS", null)],
+        Notes = "as printed",
+        RetrievedBy = "anna",
     };
 
     private static readonly AttestationResult FullAttestation = new()
@@ -52,6 +58,8 @@ public sealed class WireTests
         { typeof(Contracts.Components.Cvm), typeof(Cvm) },
         { typeof(Contracts.Components.SdkType), typeof(SdkType) },
         { typeof(Contracts.Components.ComplianceStandard), typeof(ComplianceStandard) },
+        { typeof(Contracts.Components.ListingProductType), typeof(ListingProductType) },
+        { typeof(Contracts.ThirdParties.ResponsibleParty), typeof(Domain.ThirdParties.ResponsibleParty) },
         { typeof(Contracts.Policies.CertificationStatus), typeof(CertificationStatus) },
         { typeof(Contracts.Policies.Effect), typeof(Effect) },
         { typeof(Contracts.Staff.StaffRole), typeof(Domain.Staff.StaffRole) },
@@ -79,7 +87,7 @@ public sealed class WireTests
     [Fact]
     public void Listing_WithoutOptionalMembers_IsTheSame()
     {
-        Listing bare = FullListing with { CheckpointDueOn = null, SdkType = null, EntryModes = [], Cvms = [], Dependencies = [] };
+        Listing bare = FullListing with { CheckpointDueOn = null, SdkType = null, EntryModes = [], Cvms = [], Dependencies = [], ProductType = null, Vendor = null, ProductName = null, VerifiedApplications = null, Notes = null, RetrievedBy = null };
         Assert.Equivalent(bare, bare.ToWire().ToDomain(), strict: true);
     }
 

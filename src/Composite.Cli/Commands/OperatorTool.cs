@@ -13,8 +13,9 @@ using Composite.Cli.Policies;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
-using Composite.Cli.Webhooks;
+using Composite.Cli.ThirdParties;
 using Composite.Cli.Waivers;
+using Composite.Cli.Webhooks;
 
 namespace Composite.Cli.Commands;
 
@@ -54,6 +55,7 @@ internal static class OperatorTool
         LoginCommand.Build(context),
         BootstrapCommand.Build(context),
         ComponentCommands.Build(context),
+        ThirdPartyCommands.Build(context),
         SolutionCommands.Build(context),
         AcquirerCommands.Build(context),
         MerchantCommands.Build(context),

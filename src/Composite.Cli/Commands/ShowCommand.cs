@@ -25,6 +25,20 @@ internal static class ShowCommand
         return command;
     }
 
+    /// <summary>A <c>show</c> that takes <c>--valid-at</c> and <c>--known-at</c>.</summary>
+    /// <inheritdoc cref="Build(CommandContext, string, string, string, Action{Screen, JsonElement}, IReadOnlyList{string})"/>
+    public static OperatorCommand BuildAsOf(
+        CommandContext context, string thing, string collection, string description, Action<Screen, JsonElement> layOut, params IReadOnlyList<string> examples)
+    {
+        OperatorCommand command = new("show", description, examples);
+        Argument<string> id = CommandContext.Id(thing);
+        command.Arguments.Add(id);
+        AsOfOptions asOf = AsOfOptions.On(command);
+        command.SetAction(context.Connected(async (session, parse, cancellationToken) =>
+            session.Show(await session.Api.GetAsync(asOf.Query(ApiPath.Of(collection, parse.GetRequiredValue(id)), parse), cancellationToken), answer => layOut(session.Screen, answer))));
+        return command;
+    }
+
     /// <summary>A <c>show</c> without an id.</summary>
     public static OperatorCommand Build(CommandContext context, string path, string description, Action<Screen, JsonElement> layOut, params IReadOnlyList<string> examples)
     {

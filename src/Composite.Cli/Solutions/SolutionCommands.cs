@@ -15,23 +15,53 @@ internal static class SolutionCommands
         Cells.Text("OS", "os"), Cells.Text("FROM VERSION", "minVersion"), Cells.Text("FROM PATCH LEVEL", "minPatchLevel"), Cells.Flexible("BLOCKED MODELS", "blockedModels"),
     ];
 
+    private static readonly Column[] PlatformSupport = [Cells.Text("OS", "os"), Cells.Text("VERSION", "version"), Cells.Text("ENDS", "endsOn"), Cells.Flexible("SOURCE", "source")];
+
     public static OperatorCommand Build(CommandContext context) => OperatorCommand.Group(
         "solutions", "Composite solutions: what they are made of, and on which platforms they are accepted.",
-        ListCommand.Build(context, new ListSubject
+        [
+            ListCommand.Build(context, List),
+            ShowCommand.Build(context, "solution", "solutions", "Show a solution: its components, listings and COTS baseline.", Show, "solutions show tap-to-pay"),
+            GraphCommand.Build(context),
+            HistoryCommand.Build(context, "solution", "solutions", "solutions history tap-to-pay"),
+            .. ListingCommands.Build(context, "solution", "solutions"),
+            RecordPlatformSupport(context),
+        ]);
+
+    private static ListSubject List => new()
+    {
+        One = "solution",
+        Many = "solutions",
+        Path = ApiPath.Of("solutions"),
+        Description = "List solutions.",
+        Columns =
+        [
+            Cells.Text("ID", "solutionId"), Cells.Flexible("NAME", "name"), Cells.Flexible("PROVIDER", "provider"),
+            new Column("STATUS", Status) { Toned = true }, Cells.Number("COMPONENTS", "components"),
+        ],
+        Examples = ["solutions list", "solutions list --json"],
+    };
+
+    private static OperatorCommand RecordPlatformSupport(CommandContext context) => SendCommand.Build(
+        context,
+        new Sending
         {
-            One = "solution",
-            Many = "solutions",
-            Path = ApiPath.Of("solutions"),
-            Description = "List solutions.",
-            Columns =
+            Verb = "record-platform-support",
+            Description = "Record until when an operating system's version is supported by its maker; a later record corrects it.",
+            Method = HttpMethod.Post,
+            Arguments = [CommandContext.Id("solution")],
+            Path = a => ["solutions", a[0], "platform-support"],
+            Body =
             [
-                Cells.Text("ID", "solutionId"), Cells.Flexible("NAME", "name"), Cells.Flexible("PROVIDER", "provider"),
-                new Column("STATUS", Status) { Toned = true }, Cells.Number("COMPONENTS", "components"),
+                BodyOption.Text("--os", "os", "OS", "The operating system as in the COTS baseline, such as android.", required: true),
+                BodyOption.Text("--version", "version", "VERSION", "The version that ends, dotted numbers.", required: true),
+                BodyOption.Day("--ends-on", "endsOn", "First day (UTC) without support.", required: true),
+                BodyOption.Text("--source", "source", "TEXT", "Where that was read.", required: true),
             ],
-            Examples = ["solutions list", "solutions list --json"],
-        }),
-        ShowCommand.Build(context, "solution", "solutions", "Show a solution: its components, listings and COTS baseline.", Show, "solutions show tap-to-pay"),
-        GraphCommand.Build(context));
+            What = a => $"solution {a[0]}",
+            Done = "end of support recorded",
+        },
+        "solutions record-platform-support tap-to-pay --os android --version 13 --ends-on 2027-03-01 --source \"The maker's support page\"");
 
     private static string Status(JsonElement solution) => solution.Flag("active") ? "active" : "inactive";
 
@@ -45,5 +75,6 @@ internal static class SolutionCommands
         screen.Fact("statuses as of", Instants.Show(solution.Text("asOf")));
         ListingSheet.Show(screen, solution);
         screen.Section("COTS baseline", Baseline, solution.Items("baseline"));
+        if (solution.Items("platformSupport") is { Count: > 0 } ends) screen.Section("End of support", PlatformSupport, ends);
     }
 }

@@ -1,3 +1,5 @@
+using Composite.Contracts.ThirdParties;
+
 namespace Composite.Contracts.Components;
 
 /// <summary>Mirrors the domain's kinds of component.</summary>
@@ -15,6 +17,10 @@ public enum Cvm { None, Cdcvm, OnlinePin, Signature }
 /// <summary>Mirrors the domain's SDK types.</summary>
 [GenerateSerializer, Alias("sdk-type")]
 public enum SdkType { Isolating, NonIsolating }
+
+/// <summary>Mirrors the domain's headings under which products are listed.</summary>
+[GenerateSerializer, Alias("listing-product-type")]
+public enum ListingProductType { MpocSoftware, MpocApplication, AttestationAndMonitoring, MpocSolution, PtsDevice, PtsHsm, P2peComponent, Kernel }
 
 /// <summary>Mirrors the domain's compliance standards.</summary>
 [GenerateSerializer, Alias("compliance-standard")]
@@ -45,8 +51,46 @@ public sealed record AddComponentVersion : ComponentCommand
     /// <summary>For applications only.</summary>
     [Id(2)] public string? PackageName { get; init; }
 
-    /// <summary>SHA-256 of the signing certificates, 64 hexadecimal digits in lower case; for applications only.</summary>
+    /// <summary>SHA-256 of the signing certificates, 64 hexadecimal digits in lower case; for applications, and for MPoC software where known.</summary>
     [Id(3)] public IReadOnlyList<string> CertificateSha256s { get; init; } = [];
+}
+
+/// <summary>Says that what is recorded of a version was wrong, and what it is.</summary>
+[GenerateSerializer, Immutable, Alias("correct-component-version")]
+public sealed record CorrectComponentVersion : ComponentCommand
+{
+    [Id(0)] public required AddComponentVersion Version { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+}
+
+/// <summary>Says that a version's withdrawal was a mistake.</summary>
+[GenerateSerializer, Immutable, Alias("reinstate-component-version")]
+public sealed record ReinstateComponentVersion : ComponentCommand
+{
+    [Id(0)] public required string Version { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+}
+
+/// <summary>Corrects a component's name or vendor.</summary>
+[GenerateSerializer, Immutable, Alias("rename-component")]
+public sealed record RenameComponent : ComponentCommand
+{
+    [Id(0)] public required string Name { get; init; }
+    [Id(1)] public required string Vendor { get; init; }
+    [Id(2)] public required string Reason { get; init; }
+}
+
+/// <summary>Says whose the component is, what it contributes and who answers for what, as a whole.</summary>
+[GenerateSerializer, Immutable, Alias("set-component-profile")]
+public sealed record SetComponentProfile : ComponentCommand
+{
+    /// <summary>Left out for what the provider makes itself.</summary>
+    [Id(0)] public string? ThirdPartyId { get; init; }
+    [Id(1)] public string? Contributes { get; init; }
+
+    /// <summary>Where it differs from the third party's.</summary>
+    [Id(2)] public IReadOnlyList<ResponsibilityInfo>? Responsibilities { get; init; }
+    [Id(3)] public string? Notes { get; init; }
 }
 
 /// <summary>Withdraws a version: devices that run it are refused.</summary>
@@ -62,6 +106,28 @@ public sealed record WithdrawComponentVersion : ComponentCommand
 public sealed record RecordListing : ComponentCommand
 {
     [Id(0)] public required ListingInfo Listing { get; init; }
+
+    /// <summary>True to say that the row of a recorded reference was wrong or has changed; otherwise one with other content is refused.</summary>
+    [Id(1)] public bool Corrects { get; init; }
+
+    /// <summary>Why it is corrected.</summary>
+    [Id(2)] public string? Reason { get; init; }
+}
+
+/// <summary>Says that a row was recorded by mistake, or on the wrong component.</summary>
+[GenerateSerializer, Immutable, Alias("retract-listing")]
+public sealed record RetractListing : ComponentCommand
+{
+    [Id(0)] public required string Reference { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+}
+
+/// <summary>Says that a listing's revocation was recorded by mistake.</summary>
+[GenerateSerializer, Immutable, Alias("withdraw-revocation")]
+public sealed record WithdrawRevocation : ComponentCommand
+{
+    [Id(0)] public required string Reference { get; init; }
+    [Id(1)] public required string Reason { get; init; }
 }
 
 /// <summary>A row of the PCI website.</summary>
@@ -89,7 +155,23 @@ public sealed record ListingInfo
     /// <summary>References of the listings that this one depends on or is paired with.</summary>
     [Id(10)] public IReadOnlyList<string> Dependencies { get; init; } = [];
     [Id(11)] public required DateTimeOffset RetrievedAt { get; init; }
+
+    /// <summary>The heading under which the product is listed; must fit what it is recorded for.</summary>
+    [Id(12)] public ListingProductType? ProductType { get; init; }
+    [Id(13)] public string? Vendor { get; init; }
+    [Id(14)] public string? ProductName { get; init; }
+    [Id(15)] public IReadOnlyList<VerifiedApplicationInfo>? VerifiedApplications { get; init; }
+    [Id(16)] public string? Notes { get; init; }
+
+    /// <summary>Who read the row.</summary>
+    [Id(17)] public string? RetrievedBy { get; init; }
 }
+
+/// <summary>An application that a listed product's vendor verified with it.</summary>
+/// <param name="Name">Its package name, or the name on the row.</param>
+/// <param name="Version">The verified version, where the row names one.</param>
+[GenerateSerializer, Immutable, Alias("verified-application")]
+public sealed record VerifiedApplicationInfo([property: Id(0)] string Name, [property: Id(1)] string? Version = null);
 
 /// <summary>Records that a listing is revoked.</summary>
 [GenerateSerializer, Immutable, Alias("revoke-listing")]
@@ -134,6 +216,27 @@ public sealed record RecordCompliance : ComponentCommand
 
     /// <summary>First day (UTC) no longer covered.</summary>
     [Id(4)] public required DateOnly ExpiresOn { get; init; }
+
+    /// <summary>Which service was assessed, or what else matters.</summary>
+    [Id(5)] public string? Notes { get; init; }
+
+    /// <summary>The document in the evidence vault.</summary>
+    [Id(6)] public string? EvidenceSha256 { get; init; }
+
+    /// <summary>True to say that what is recorded for the standard and first day was wrong; otherwise other facts are refused.</summary>
+    [Id(7)] public bool Corrects { get; init; }
+
+    /// <summary>Why it is corrected.</summary>
+    [Id(8)] public string? Reason { get; init; }
+}
+
+/// <summary>Says that an attestation of compliance was recorded by mistake.</summary>
+[GenerateSerializer, Immutable, Alias("retract-compliance")]
+public sealed record RetractCompliance : ComponentCommand
+{
+    [Id(0)] public required ComplianceStandard Standard { get; init; }
+    [Id(1)] public required DateOnly ValidFrom { get; init; }
+    [Id(2)] public required string Reason { get; init; }
 }
 
 /// <summary>Registers a key with which the A&amp;M service signs: EC P-256, coordinates in base64url as in a JWK.</summary>

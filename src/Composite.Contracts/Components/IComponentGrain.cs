@@ -7,8 +7,4 @@ public interface IComponentGrain : IGrainWithStringKey
     /// <summary>Carries out a command on behalf of <paramref name="actor"/> (<c>staff/…</c>).</summary>
     [Alias("execute")]
     Task<CommandResult> ExecuteAsync(ComponentCommand command, string actor, CancellationToken cancellationToken);
-
-    /// <summary>The component with its statuses as of now, or null when it is not registered.</summary>
-    [Alias("get")]
-    Task<ComponentView?> GetAsync(CancellationToken cancellationToken);
 }

@@ -55,6 +55,64 @@ public sealed record PlatformRuleInfo
 public sealed record RecordSolutionListing : SolutionCommand
 {
     [Id(0)] public required ListingInfo Listing { get; init; }
+
+    /// <summary>True to say that the row of a recorded reference was wrong or has changed; otherwise one with other content is refused.</summary>
+    [Id(1)] public bool Corrects { get; init; }
+
+    /// <summary>Why it is corrected.</summary>
+    [Id(2)] public string? Reason { get; init; }
+}
+
+/// <summary>Says that the solution's own row was recorded by mistake.</summary>
+[GenerateSerializer, Immutable, Alias("retract-solution-listing")]
+public sealed record RetractSolutionListing : SolutionCommand
+{
+    [Id(0)] public required string Reference { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+}
+
+/// <summary>Says that the revocation of the solution's own listing was recorded by mistake.</summary>
+[GenerateSerializer, Immutable, Alias("withdraw-solution-revocation")]
+public sealed record WithdrawSolutionRevocation : SolutionCommand
+{
+    [Id(0)] public required string Reference { get; init; }
+    [Id(1)] public required string Reason { get; init; }
+}
+
+/// <summary>Records that the solution's own listing went into remediation, or came out of it.</summary>
+[GenerateSerializer, Immutable, Alias("change-solution-remediation")]
+public sealed record ChangeSolutionRemediation : SolutionCommand
+{
+    [Id(0)] public required string Reference { get; init; }
+    [Id(1)] public required bool Open { get; init; }
+    [Id(2)] public required string Reason { get; init; }
+
+    /// <summary>From when; now when left out.</summary>
+    [Id(3)] public DateTimeOffset? EffectiveAt { get; init; }
+}
+
+/// <summary>Records a passed annual checkpoint of the solution's own listing.</summary>
+[GenerateSerializer, Immutable, Alias("complete-solution-checkpoint")]
+public sealed record CompleteSolutionCheckpoint : SolutionCommand
+{
+    [Id(0)] public required string Reference { get; init; }
+    [Id(1)] public required DateOnly CompletedOn { get; init; }
+    [Id(2)] public required DateOnly NextDueOn { get; init; }
+}
+
+/// <summary>Records until when an operating system's version is supported by its maker; a later record corrects it.</summary>
+[GenerateSerializer, Immutable, Alias("record-platform-support")]
+public sealed record RecordPlatformSupport : SolutionCommand
+{
+    /// <summary>As in the COTS baseline.</summary>
+    [Id(0)] public required string Os { get; init; }
+    [Id(1)] public required string Version { get; init; }
+
+    /// <summary>First day (UTC) without support.</summary>
+    [Id(2)] public required DateOnly EndsOn { get; init; }
+
+    /// <summary>Where that was read.</summary>
+    [Id(3)] public required string Source { get; init; }
 }
 
 /// <summary>Records that the solution's own listing is revoked.</summary>
@@ -88,4 +146,7 @@ public sealed record SolutionView
     [Id(5)] public required IReadOnlyList<string> ComponentIds { get; init; }
     [Id(6)] public required IReadOnlyList<PlatformRuleInfo> Baseline { get; init; }
     [Id(7)] public required IReadOnlyList<ListingView> Listings { get; init; }
+
+    /// <summary>Until when operating systems are supported.</summary>
+    [Id(8)] public required IReadOnlyList<RecordPlatformSupport> PlatformSupport { get; init; }
 }

@@ -43,7 +43,7 @@ public static class ComplianceBook
             if (component.Compliance[i].Value.Standard != standard || !component.IsCurrentCompliance(i, asOf.KnownAt)) continue;
             ComplianceStatus attestation = StatusOf(component.Compliance[i], asOf.Day, policy);
             newest ??= attestation;
-            if (!attestation.Status.AllowsPayments()) continue;
+            if (attestation.Status is not (CertificationStatus.InForce or CertificationStatus.Expiring)) continue;
             if (best is not { } so || attestation.Attestation.ExpiresOn > so.Attestation.ExpiresOn) best = attestation;
         }
 

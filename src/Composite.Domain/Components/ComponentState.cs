@@ -103,10 +103,10 @@ public sealed record ComponentState
     }
 
     /// <summary>Name and vendor as known at an instant, or null before the component was known.</summary>
-    public ComponentName? NameAt(DateTimeOffset knownAt) => LastKnown(Names, knownAt);
+    public ComponentName? NameAt(DateTimeOffset knownAt) => Facts.LastKnown(Names, knownAt)?.Value;
 
     /// <summary>The profile as known at an instant, or null before one was set.</summary>
-    public ComponentProfile? ProfileAt(DateTimeOffset knownAt) => LastKnown(Profiles, knownAt);
+    public ComponentProfile? ProfileAt(DateTimeOffset knownAt) => Facts.LastKnown(Profiles, knownAt)?.Value;
 
     /// <summary>Every version known at an instant, once each, as last corrected by then, in the order first recorded; withdrawn ones included.</summary>
     public IReadOnlyList<ComponentVersion> VersionsAt(DateTimeOffset knownAt)
@@ -151,16 +151,5 @@ public sealed record ComponentState
         }
 
         return !ComplianceRetracted.Void(key, index, knownAt);
-    }
-
-    private static T? LastKnown<T>(IReadOnlyList<Recorded<T>> facts, DateTimeOffset knownAt)
-        where T : class
-    {
-        for (int i = facts.Count - 1; i >= 0; i--)
-        {
-            if (facts[i].RecordedAt <= knownAt) return facts[i].Value;
-        }
-
-        return null;
     }
 }

@@ -85,3 +85,18 @@ public sealed partial record ListingBook
 
 /// <summary>A fact with the instant at which the journal took it: "when we knew".</summary>
 public sealed record Recorded<T>(T Value, DateTimeOffset RecordedAt);
+
+/// <summary>Reads lists of facts.</summary>
+internal static class Facts
+{
+    /// <summary>The fact recorded last of those known at an instant, or null. The journal's order tells which is last.</summary>
+    public static Recorded<T>? LastKnown<T>(IReadOnlyList<Recorded<T>> facts, DateTimeOffset knownAt)
+    {
+        for (int i = facts.Count - 1; i >= 0; i--)
+        {
+            if (facts[i].RecordedAt <= knownAt) return facts[i];
+        }
+
+        return null;
+    }
+}

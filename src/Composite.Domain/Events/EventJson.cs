@@ -13,6 +13,7 @@ using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Webhooks;
+using Composite.Domain.ThirdParties;
 using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Events;
@@ -43,6 +44,15 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(SolutionRegistered))]
 [JsonSerializable(typeof(SolutionComposed))]
 [JsonSerializable(typeof(BaselineAdopted))]
+[JsonSerializable(typeof(PlatformSupportRecorded))]
+[JsonSerializable(typeof(ThirdPartyRegistered))]
+[JsonSerializable(typeof(ThirdPartyRenamed))]
+[JsonSerializable(typeof(ThirdPartyContactSet))]
+[JsonSerializable(typeof(ThirdPartyContractSet))]
+[JsonSerializable(typeof(ResponsibilitiesSet))]
+[JsonSerializable(typeof(ThirdPartyReviewed))]
+[JsonSerializable(typeof(ThirdPartyEnded))]
+[JsonSerializable(typeof(ThirdPartyReinstated))]
 [JsonSerializable(typeof(SolutionActivated))]
 [JsonSerializable(typeof(SolutionSuspended))]
 [JsonSerializable(typeof(MerchantRegistered))]

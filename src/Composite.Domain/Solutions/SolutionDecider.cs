@@ -62,10 +62,17 @@ public static partial class SolutionDecider
         return !problems.Any && SaysTheSame(state.Baseline, rules) ? Decision.Accept() : problems.Or(new BaselineAdopted(rules));
     }
 
-    public static Decision RecordListing(SolutionState state, Listing listing, DateTimeOffset now) => ComponentDecider.RecordListing(state.Listings, listing, now);
-
-    public static Decision RevokeListing(SolutionState state, string reference, DateTimeOffset effectiveAt, string reason, DateTimeOffset now) =>
-        ComponentDecider.RevokeListing(state.Listings, reference, effectiveAt, reason, now);
+    /// <summary>Records until when an operating system's version is supported by its maker; again with other facts corrects it.</summary>
+    public static Decision RecordPlatformSupport(SolutionState state, PlatformSupportRecorded support)
+    {
+        if (support is null) return Decision.Reject("missing", "support", "It is missing.", "Give the end of support.");
+        if (state.PlatformSupport.LastOrDefault(s => s.Value.Os == support.Os && s.Value.Version == support.Version)?.Value == support) return Decision.Accept();
+        return new Problems().Slug("os", support.Os).Pattern("version", support.Version, DottedPattern(), "Give dotted numbers, such as 13 or 17.4.")
+            .Require(support.EndsOn != default, "missing", "endsOn", "It is missing.", "Give the first day without support, YYYY-MM-DD.")
+            .Text("source", support.Source, 500)
+            .Require(state.PlatformSupport.Count < ComponentDecider.MaxRecords, "count", "version", $"The solution has {ComponentDecider.MaxRecords} ends of support.", "Register a new solution.")
+            .Or(support);
+    }
 
     public static Decision Activate(SolutionState state, string reason) => state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500)
         .Require(state.ComponentIds.Count > 0, "incomplete", "solutionId", "The solution has no composition.", "Compose it first.")

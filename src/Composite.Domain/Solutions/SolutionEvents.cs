@@ -9,6 +9,13 @@ public sealed record SolutionComposed(IReadOnlyList<string> ComponentIds) : IEve
 /// <summary>The platforms on which devices are accepted were (re)defined as a whole.</summary>
 public sealed record BaselineAdopted(IReadOnlyList<PlatformRule> Rules) : IEvent;
 
+/// <summary>It became known until when an operating system's version is supported by its maker; a later record for the same one corrects it.</summary>
+/// <param name="Os">As in the COTS baseline, such as <c>android</c>.</param>
+/// <param name="Version">The version that ends: dotted numbers, of which a running version may have more.</param>
+/// <param name="EndsOn">The first day (UTC) without support.</param>
+/// <param name="Source">Where that was read.</param>
+public sealed record PlatformSupportRecorded(string Os, string Version, DateOnly EndsOn, string Source) : IEvent;
+
 /// <summary>The provider put the solution into service.</summary>
 public sealed record SolutionActivated(string Reason) : IEvent;
 

@@ -37,13 +37,12 @@ public sealed record SolutionFacts
 
     /// <summary>Notices issued of late.</summary>
     public NoticesState Notices { get; init; } = NoticesState.None;
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
     /// <summary>Waivers of lapsed certifications, and decisions on remediations.</summary>
     public WaiverBook Waivers { get; init; } = WaiverBook.Empty;
-
-    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     /// <summary>What is known of the documents in the vault.</summary>
     public EvidenceBook Evidence { get; init; } = EvidenceBook.Empty;
@@ -74,9 +73,9 @@ public sealed record SolutionFacts
             Streams.Case => next with { Cases = Cases.SetItem(id, CaseState.Evolve(Cases.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Webhook => next with { Webhooks = Webhooks.SetItem(id, WebhookState.Evolve(Webhooks.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Notices => next with { Notices = Notices.Evolve(@event, recordedAt) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
-            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
             Streams.Controls => next with { Controls = Controls.Evolve(@event, recordedAt) },
             _ => next,

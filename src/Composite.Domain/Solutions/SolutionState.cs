@@ -29,6 +29,9 @@ public sealed record SolutionState
 
     public IReadOnlyList<PlatformRule> Baseline { get; init; } = [];
 
+    /// <summary>Ends of support of operating systems, in the order recorded; a later one for the same version corrects the earlier one.</summary>
+    public IReadOnlyList<Recorded<PlatformSupportRecorded>> PlatformSupport { get; init; } = [];
+
     /// <summary>The solution's own rows on the PCI website.</summary>
     public ListingBook Listings { get; init; } = ListingBook.Empty;
 
@@ -44,6 +47,7 @@ public sealed record SolutionState
         ({ } s, SolutionComposed e) => s with { ComponentIds = e.ComponentIds, Compositions = [.. s.Compositions, new(e.ComponentIds, recordedAt)] },
         ({ } s, ScopeDeclared e) => s with { Scopes = [.. s.Scopes, new(e, recordedAt)] },
         ({ } s, BaselineAdopted e) => s with { Baseline = e.Rules },
+        ({ } s, PlatformSupportRecorded e) => s with { PlatformSupport = [.. s.PlatformSupport, new(e, recordedAt)] },
         ({ } s, SolutionActivated e) => s with { Active = true, StatusReason = e.Reason, Activations = [.. s.Activations, new(true, recordedAt)] },
         ({ } s, SolutionSuspended e) => s with { Active = false, StatusReason = e.Reason, Activations = [.. s.Activations, new(false, recordedAt)] },
         ({ } s, _) => s with { Listings = s.Listings.Apply(@event, recordedAt) },
@@ -52,6 +56,12 @@ public sealed record SolutionState
 
     /// <summary>The composition at an instant as known at it: a composition holds from its recording on.</summary>
     public IReadOnlyList<string> ComponentIdsAt(AsOf asOf) => Last(Compositions, asOf) ?? [];
+
+    /// <summary>The ends of support known at an instant, one for each system and version, in the order first recorded.</summary>
+    public IReadOnlyList<PlatformSupportRecorded> PlatformSupportAt(DateTimeOffset knownAt) =>
+    [
+        .. PlatformSupport.Where(f => f.RecordedAt <= knownAt).Select(f => f.Value).GroupBy(e => (e.Os, e.Version)).Select(same => same.Last()),
+    ];
 
     /// <summary>True when the solution was in service at the instant.</summary>
     public bool ActiveAt(AsOf asOf) => Last(Activations, asOf);

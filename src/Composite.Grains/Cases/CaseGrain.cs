@@ -53,15 +53,15 @@ public sealed class CaseGrain(IJournal journal, IFacts facts, TimeProvider time)
     {
         await _state.LoadAsync(cancellationToken);
         if (_state.Value is not { } state) return new CommandResult { NotFound = true };
-        IComponentGrain component = GrainFactory.GetGrain<IComponentGrain>(state.Issue.ComponentId);
-        ComponentView? view = await component.GetAsync(cancellationToken);
-        IReadOnlyList<string> versions = CaseDecider.VersionsToBlock(state, view?.Versions.Select(v => v.Version) ?? []);
+        ComponentState? component = Facts.Components.GetValueOrDefault(state.Issue.ComponentId);
+        IReadOnlyList<string> versions = CaseDecider.VersionsToBlock(state, component?.VersionsAt(ListingBook.AllThatIsKnown).Select(v => v.Version) ?? []);
         if (CaseDecider.Block(state, versions, reason) is Decision.Accepted)
         {
-            foreach (string version in versions.Where(v => !view!.Versions.First(known => known.Version == v).Withdrawn))
+            IComponentGrain grain = GrainFactory.GetGrain<IComponentGrain>(state.Issue.ComponentId);
+            foreach (string version in versions)
             {
-                CommandResult withdrawn = await component.ExecuteAsync(
-                    new WithdrawComponentVersion { Version = version, Reason = $"Case {Id}: {reason}" }, actor, cancellationToken);
+                // One that is withdrawn already is answered as done.
+                CommandResult withdrawn = await grain.ExecuteAsync(new WithdrawComponentVersion { Version = version, Reason = $"Case {Id}: {reason}" }, actor, cancellationToken);
                 if (!withdrawn.Accepted) return withdrawn;
             }
         }

@@ -1,6 +1,7 @@
 using Composite.Contracts;
 using Composite.Contracts.Solutions;
 using Composite.Domain;
+using Composite.Domain.Components;
 using Composite.Domain.Ports;
 using Composite.Domain.Solutions;
 using Composite.Grains.Journaling;
@@ -39,6 +40,10 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
             ComponentIds = [.. state.ComponentIds],
             Baseline = [.. state.Baseline.Select(r => new PlatformRuleInfo { Os = r.Os, MinVersion = r.MinVersion, MinPatchLevel = r.MinPatchLevel, BlockedModels = [.. r.BlockedModels] })],
             Listings = state.Listings.ToWire(now, facts.Read().Facts.Policies.At(now).Values),
+            PlatformSupport =
+            [
+                .. state.PlatformSupportAt(ListingBook.AllThatIsKnown).Select(p => new RecordPlatformSupport { Os = p.Os, Version = p.Version, EndsOn = p.EndsOn, Source = p.Source }),
+            ],
         };
     }
 
@@ -46,10 +51,27 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
     {
         ComposeSolution c => SolutionDecider.Compose(state, c.ComponentIds, id => facts.Read().Facts.Components.GetValueOrDefault(id)?.Kind),
         AdoptBaseline c => SolutionDecider.AdoptBaseline(state, [.. c.Rules.Select(r => new PlatformRule(r.Os, r.MinVersion, r.MinPatchLevel, r.BlockedModels))]),
-        RecordSolutionListing c => SolutionDecider.RecordListing(state, c.Listing.ToDomain(), now),
-        RevokeSolutionListing c => SolutionDecider.RevokeListing(state, c.Reference, c.EffectiveAt ?? now, c.Reason, now),
+        RecordPlatformSupport c => SolutionDecider.RecordPlatformSupport(state, new PlatformSupportRecorded(c.Os, c.Version, c.EndsOn, c.Source)),
         SetSolutionActive { Active: true } c => SolutionDecider.Activate(state, c.Reason),
         SetSolutionActive c => SolutionDecider.Suspend(state, c.Reason),
+        _ => DecideListing(state, command, now),
+    };
+
+    private Decision DecideListing(SolutionState state, SolutionCommand command, DateTimeOffset now) => command switch
+    {
+        RecordSolutionListing c => ListingDecider.Record(ListingSubject.Of(state), c.Listing.ToDomain(), c.Corrects, c.Reason, Known(state), now),
+        RetractSolutionListing c => ListingDecider.Retract(state.Listings, c.Reference, c.Reason),
+        RevokeSolutionListing c => ListingDecider.Revoke(state.Listings, c.Reference, c.EffectiveAt ?? now, c.Reason),
+        WithdrawSolutionRevocation c => ListingDecider.WithdrawRevocation(state.Listings, c.Reference, c.Reason),
+        ChangeSolutionRemediation c => ListingDecider.ChangeRemediation(state.Listings, c.Reference, c.Open, c.EffectiveAt ?? now, c.Reason),
+        CompleteSolutionCheckpoint c => ListingDecider.CompleteCheckpoint(state.Listings, c.Reference, c.CompletedOn, c.NextDueOn, now),
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command that this version knows.", nameof(command)),
     };
+
+    // The facts may lag behind this stream by the feed's interval.
+    private SolutionFacts Known(SolutionState state)
+    {
+        SolutionFacts known = facts.Read().Facts;
+        return known with { Solutions = known.Solutions.SetItem(Id, state) };
+    }
 }

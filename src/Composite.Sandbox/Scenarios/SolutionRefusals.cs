@@ -16,9 +16,9 @@ internal static class SolutionRefusals
     private static async Task ExpiredAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         DateTimeOffset now = stage.Time.GetUtcNow();
-        await stage.World.Staff.ListingAsync(SampleSolution.SdkId, SampleSolution.SdkRow(now, daysToExpiry: -1), cancellationToken);
+        await stage.World.Staff.CorrectListingAsync(SampleSolution.SdkId, SampleSolution.SdkRow(now, daysToExpiry: -1), "The sandbox shows what happens", cancellationToken);
         await stage.RefusedAsync(stage.North, new Purchase(6_01), RuleCodes.SdkListingInForce, cancellationToken);
-        await stage.World.Staff.ListingAsync(SampleSolution.SdkId, SampleSolution.SdkRow(now), cancellationToken);
+        await stage.World.Staff.CorrectListingAsync(SampleSolution.SdkId, SampleSolution.SdkRow(now), "Shown", cancellationToken);
         await stage.ApprovedAsync(stage.North, new Purchase(6_02), cancellationToken);
     }
 

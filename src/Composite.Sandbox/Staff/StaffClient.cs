@@ -31,8 +31,12 @@ public sealed class StaffClient(HttpClient http, string credential)
 
     public Task VersionAsync(string id, AddComponentVersion version, CancellationToken cancellationToken) => PostAsync($"/v1/components/{id}/versions", version, cancellationToken);
 
-    /// <summary>Records a listing, or corrects it.</summary>
+    /// <summary>Records a listing.</summary>
     public Task ListingAsync(string id, ListingInfo listing, CancellationToken cancellationToken) => PostAsync($"/v1/components/{id}/listings", listing, cancellationToken);
+
+    /// <summary>Corrects a recorded listing.</summary>
+    public Task CorrectListingAsync(string id, ListingInfo listing, string reason, CancellationToken cancellationToken) =>
+        PostAsync($"/v1/components/{id}/listings/{listing.Reference}/correction", new { Listing = listing, Reason = reason }, cancellationToken);
 
     public Task<CommandReply> RevokeListingAsync(string id, string reference, string reason, CancellationToken cancellationToken) =>
         PostAsync($"/v1/components/{id}/listings/{reference}/revocation", new { Reason = reason }, cancellationToken);

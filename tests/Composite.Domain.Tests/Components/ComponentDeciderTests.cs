@@ -1,5 +1,7 @@
 using Composite.Domain.Components;
+using Composite.Domain.Solutions;
 using Composite.Domain.Tests.Rules;
+using Composite.Domain.ThirdParties;
 using Xunit;
 
 namespace Composite.Domain.Tests.Components;
@@ -12,17 +14,18 @@ public sealed class ComponentDeciderTests
     private static readonly ComponentState Application = GateScenario.Valid.Components["app-a"];
     private static readonly ComponentState Service = GateScenario.Valid.Components["am-a"];
     private static readonly ComponentState BackEnd = GateScenario.Valid.Components["back-end-a"];
-    private static readonly Listing Row = Sdk.Listings.Rows[0].Value;
 
     public static TheoryData<string, ComponentState, Func<ComponentState, Decision>> Commands => new()
     {
         { "add version", Sdk, s => ComponentDecider.AddVersion(s, new() { Version = "3.2.2", CryptoExpiresOn = new(2027, 1, 1) }) },
         { "add application version", Application, s => ComponentDecider.AddVersion(s, new() { Version = "7.0.1", PackageName = "com.example.pos", CertificateSha256s = [GateScenario.Digest] }) },
         { "withdraw version", Sdk, s => ComponentDecider.WithdrawVersion(s, "3.2.1", "flaw") },
-        { "record listing", Sdk, s => ComponentDecider.RecordListing(s, Row with { ExpiresOn = new(2028, 6, 1) }, Noon) },
-        { "revoke listing", Sdk, s => ComponentDecider.RevokeListing(s, Row.Reference, Noon, "flaw", Noon) },
-        { "open remediation", Sdk, s => ComponentDecider.ChangeRemediation(s, Row.Reference, true, Noon, "finding", Noon) },
-        { "complete checkpoint", Sdk, s => ComponentDecider.CompleteCheckpoint(s, Row.Reference, new(2026, 6, 1), new(2027, 6, 1), Noon) },
+        { "correct version", Sdk, s => ComponentDecider.CorrectVersion(s, new() { Version = "3.2.1", CryptoExpiresOn = new(2029, 1, 1) }, "typing error") },
+        { "reinstate version", Sdk with { Withdrawn = [new(new("3.2.1", "flaw"), Noon)] }, s => ComponentDecider.ReinstateVersion(s, "3.2.1", "another version was meant") },
+        { "rename", Sdk, s => ComponentDecider.Rename(s, "SDK 7", "Vendor AG", "merger") },
+        { "set profile", Sdk, s => ComponentDecider.SetProfile(s, new() { Contributes = "the SDK", Responsibilities = [new("Core", ResponsibleParty.ThirdParty, "evaluates it")] }, SolutionFacts.Empty) },
+        { "correct compliance", BackEnd, s => ComponentDecider.RecordCompliance(s, s.Compliance[0].Value with { ExpiresOn = new(2026, 12, 1) }, true, "wrong end") },
+        { "retract compliance", BackEnd, s => ComponentDecider.RetractCompliance(s, ComplianceStandard.PciDss, new(2026, 1, 1), "another company's") },
         { "record compliance", BackEnd, s => ComponentDecider.RecordCompliance(s, new(ComplianceStandard.PciDss, "4.0.1", "Assessor", new(2027, 1, 1), new(2028, 1, 1))) },
         { "register key", Service, s => ComponentDecider.RegisterAttestationKey(s, "key-1", X, X) },
         { "revoke key", Service with { AttestationKeys = [new("key-1", X, X)] }, s => ComponentDecider.RevokeAttestationKey(s, "key-1", "rotation") },
@@ -46,38 +49,6 @@ public sealed class ComponentDeciderTests
     }
 
     [Fact]
-    public void RecordListing_EverythingWrong_NamesEveryField()
-    {
-        Listing wrong = new()
-        {
-            Reference = "2025-1",
-            StandardVersion = "",
-            Laboratory = null!,
-            ListedOn = new(2026, 1, 1),
-            ExpiresOn = new(2025, 1, 1),
-            CheckpointDueOn = new(2024, 1, 1),
-            Versions = null!,
-            EntryModes = [(EntryMode)9],
-            Cvms = [(Cvm)9],
-            SdkType = (SdkType)9,
-            Dependencies = [null!],
-            RetrievedAt = Noon.AddDays(1),
-        };
-        ComponentDecider.RecordListing(Sdk, wrong, Noon).Refused(
-            "invalid-format listing.reference", "invalid-text listing.standardVersion", "invalid-text listing.laboratory", "date-order listing.expiresOn",
-            "date-order listing.checkpointDueOn", "count listing.versions", "unknown-value listing.entryModes", "unknown-value listing.cvms",
-            "unknown-value listing.sdkType", "missing listing.dependencies", "in-the-future listing.retrievedAt");
-        ComponentDecider.RecordListing(Sdk, null!, Noon).Refused("missing listing");
-    }
-
-    [Fact]
-    public void RecordListing_BackToAnEarlierRow_IsAFactOfItsOwn()
-    {
-        ComponentState corrected = ComponentState.Evolve(Sdk, new ListingRecorded(Row with { ExpiresOn = new(2027, 1, 1) }), Noon)!;
-        Assert.Equal(Row, ComponentDecider.RecordListing(corrected, Row, Noon).AcceptedOne<ListingRecorded>().Listing);
-    }
-
-    [Fact]
     public void AddVersion_EverythingWrong_NamesEveryField()
     {
         ComponentDecider.AddVersion(Sdk, null!).Refused("missing version");
@@ -93,14 +64,64 @@ public sealed class ComponentDeciderTests
     public void Commands_AboutUnknownThings_AreRefusedWithoutThrowing()
     {
         ComponentDecider.WithdrawVersion(Sdk, null!, null!).Refused("invalid-text reason", "unknown-version version");
-        ComponentDecider.RevokeListing(Sdk, null!, default, null!, Noon).Refused("unknown-listing reference", "missing effectiveAt", "invalid-text reason");
-        ComponentDecider.ChangeRemediation(Sdk, "2025-00009.001", true, default, "", Noon).Refused("unknown-listing reference", "missing effectiveAt", "invalid-text reason");
-        ComponentDecider.CompleteCheckpoint(Sdk, "2025-00009.001", new(2027, 1, 1), new(2026, 1, 1), Noon).Refused("unknown-listing reference", "in-the-future completedOn", "date-order nextDueOn");
+        ComponentDecider.CorrectVersion(Sdk, null!, null!).Refused("missing version");
+        ComponentDecider.CorrectVersion(Sdk, new() { Version = "9", CryptoExpiresOn = new(2027, 1, 1) }, null!).Refused("unknown-version version", "invalid-text reason");
+        ComponentDecider.ReinstateVersion(Sdk, "9", "").Refused("unknown-version version", "invalid-text reason");
+        ComponentDecider.Rename(Sdk, null!, " ", null!).Refused("invalid-text name", "invalid-text vendor", "invalid-text reason");
+        ComponentDecider.SetProfile(Sdk, null!, SolutionFacts.Empty).Refused("missing profile");
+        ComponentDecider.SetProfile(Sdk, new() { ThirdPartyId = "nobody", Contributes = "", Notes = "\0", Responsibilities = [new(null!, (ResponsibleParty)9, null!), null!] }, SolutionFacts.Empty)
+            .Refused("unknown-third-party thirdPartyId", "invalid-text contributes", "invalid-text notes", "missing responsibilities");
+        ComponentDecider.RetractCompliance(BackEnd, ComplianceStandard.PciPin, new(2026, 1, 1), null!).Refused("unknown-attestation validFrom", "invalid-text reason");
         ComponentDecider.RecordCompliance(Sdk, null!).Refused("missing attestation");
         ComponentDecider.RecordCompliance(Sdk, new((ComplianceStandard)9, null!, null!, default, default)).Refused(
             "wrong-kind attestation", "unknown-standard attestation.standard", "invalid-text attestation.standardVersion", "invalid-text attestation.assessor", "date-order attestation.expiresOn");
         ComponentDecider.RegisterAttestationKey(Sdk, null!, null!, "short").Refused("wrong-kind keyId", "invalid-format keyId", "invalid-key x", "invalid-key y");
         ComponentDecider.RevokeAttestationKey(Service, null!, null!).Refused("invalid-text reason", "unknown-key keyId");
+    }
+
+    [Fact]
+    public void AddVersion_KnownWithOtherFacts_NamesThemAndTheCorrection()
+    {
+        Problem problem = Assert.Single(ComponentDecider.AddVersion(Sdk, new() { Version = "3.2.1", CryptoExpiresOn = new(2099, 1, 1) }).Problems());
+        Assert.Contains("cryptoExpiresOn", problem.Reason, StringComparison.Ordinal);
+        Assert.Contains("correct the version", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddVersion_OfMpocSoftware_MayHaveSigningDigests()
+    {
+        ComponentVersion signed = new() { Version = "3.2.2", CryptoExpiresOn = new(2027, 1, 1), CertificateSha256s = [GateScenario.Digest] };
+        Assert.Equal(signed, ComponentDecider.AddVersion(Sdk, signed).AcceptedOne<ComponentVersionAdded>().Version);
+        ComponentDecider.AddVersion(Service, new() { Version = "1", CertificateSha256s = [GateScenario.Digest] }).Refused("count certificateSha256s");
+    }
+
+    [Fact]
+    public void RecordCompliance_KnownWithOtherFacts_IsRefusedUnlessItCorrects()
+    {
+        ComplianceAttestation other = BackEnd.Compliance[0].Value with { ExpiresOn = new(2026, 12, 1) };
+        ComponentDecider.RecordCompliance(BackEnd, other).Refused("already-registered attestation");
+        ComponentDecider.RecordCompliance(BackEnd, other, corrects: true).Refused("invalid-text reason");
+        Assert.Equal(other, ComponentDecider.RecordCompliance(BackEnd, other, true, "wrong end").AcceptedOne<ComplianceCorrected>().Attestation);
+    }
+
+    [Theory]
+    [InlineData(ComponentKind.PaymentBackEnd, true)]
+    [InlineData(ComponentKind.DecryptionService, true)]
+    [InlineData(ComponentKind.AttestationService, true)]
+    [InlineData(ComponentKind.ProviderPart, true)]
+    [InlineData(ComponentKind.MpocSoftware, false)]
+    [InlineData(ComponentKind.MpocApplication, false)]
+    [InlineData(ComponentKind.ScrpReader, false)]
+    [InlineData(ComponentKind.Kernel, false)]
+    public void RecordCompliance_ByKind_IsForWhatAttests(ComponentKind kind, bool attests) =>
+        Assert.Equal(attests, ComponentDecider.RecordCompliance(BackEnd with { Kind = kind, Compliance = [] }, BackEnd.Compliance[0].Value) is Decision.Accepted);
+
+    [Fact]
+    public void WithdrawVersion_AfterReinstatement_IsAFactOfItsOwn()
+    {
+        ComponentState state = Sdk with { Withdrawn = [new(new("3.2.1", "flaw"), Noon)], Reinstated = [new("3.2.1", 1, Noon)] };
+        Assert.NotNull(state.UsableVersion("3.2.1"));
+        ComponentDecider.WithdrawVersion(state, "3.2.1", "a real flaw").AcceptedOne<ComponentVersionWithdrawn>();
     }
 
     [Fact]
@@ -118,8 +139,6 @@ public sealed class ComponentDeciderTests
     public void Limits_AtTheBound_RefuseTheNext()
     {
         ComponentDecider.AddVersion(Sdk with { Versions = GateScenario.VersionsOf(Enumerable.Range(0, ComponentDecider.MaxVersions).Select(i => new ComponentVersion { Version = $"1.{i}" })) }, new() { Version = "9", CryptoExpiresOn = new(2027, 1, 1) }).Refused("count version");
-        ListingBook full = GateScenario.BookOf([.. Enumerable.Range(0, ComponentDecider.MaxListings).Select(i => Row with { Reference = $"2025-00002.{i:000}" })]);
-        ComponentDecider.RecordListing(Sdk with { Listings = full }, Row with { Laboratory = "Other" }, Noon).Refused("count listing");
         ComponentDecider.RegisterAttestationKey(Service with { AttestationKeys = [.. Enumerable.Range(0, ComponentDecider.MaxAttestationKeys).Select(i => new AttestationKeyRegistered($"key-{i}", X, X))] }, "one-more", X, X).Refused("count keyId");
     }
 }

@@ -13,9 +13,9 @@ using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
-using Composite.Domain.Waivers;
 using Composite.Domain.ThirdParties;
 using Composite.Domain.Webhooks;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Tests.Events;
 
@@ -86,6 +86,15 @@ internal static class EventSamples
         ["solution.registered.v1"] = new SolutionRegistered("softpos", "SoftPOS", "Provider"),
         ["solution.composed.v1"] = new SolutionComposed(["sdk-a", "app-a"]),
         ["solution.baseline-adopted.v1"] = new BaselineAdopted([new PlatformRule("android", "13", new(2026, 1, 1), ["Old One"])]),
+        ["solution.platform-support-recorded.v1"] = new PlatformSupportRecorded("android", "13", new(2027, 3, 1), "https://example.com/android-13"),
+        ["third-party.registered.v1"] = new ThirdPartyRegistered("vendor-a", "Vendor & Söhne", "the SDK"),
+        ["third-party.renamed.v1"] = new ThirdPartyRenamed("Vendor & Söhne AG", "the SDK and its A&M service", "merger"),
+        ["third-party.contact-set.v1"] = new ThirdPartyContactSet(new("Security desk", "psirt@example.com", "+49 30 1234")),
+        ["third-party.contract-set.v1"] = new ThirdPartyContractSet(new("C-17", new(2025, 1, 1), new(2028, 1, 1), 72)),
+        ["third-party.responsibilities-set.v1"] = new ResponsibilitiesSet([new("Key management", ResponsibleParty.Shared, "The vendor makes keys, the provider keeps them.")]),
+        ["third-party.reviewed.v1"] = new ThirdPartyReviewed(new(2026, 5, 1), new(2027, 5, 1), "in order", GateScenario.Digest),
+        ["third-party.ended.v1"] = new ThirdPartyEnded(new(2027, 1, 1), "replaced"),
+        ["third-party.reinstated.v1"] = new ThirdPartyReinstated("another one was meant"),
         ["solution.activated.v1"] = new SolutionActivated("go-live"),
         ["solution.suspended.v1"] = new SolutionSuspended("incident"),
         ["merchant.registered.v1"] = new MerchantRegistered("bakery", "softpos", "Bakery GmbH", "Bakery", "DE", "Berlin", "5462"),
@@ -206,6 +215,12 @@ internal static class EventSamples
         new NoticeIssued { NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.Test, Key = "test/1", About = Noon },
         new NoticeIssued { NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.CaseOpened, Key = "case/c/opened", About = Noon, Case = new CaseNotice("c", Issue, [], null, null) },
         new ComponentVersionAdded(new() { Version = "1" }),
+        new ComponentProfileSet(new()),
+        new ListingCorrected(GateScenario.ListingOf("2025-00002.001") with { VerifiedApplications = [] }, "renewed"),
+        new ComplianceCorrected(new(ComplianceStandard.PciPin, "3.1", "Assessor", new(2026, 1, 1), new(2027, 1, 1)), "wrong end"),
+        new ThirdPartyContactSet(new("Security desk", "psirt@example.com", null)),
+        new ThirdPartyContractSet(new("C-17", new(2025, 1, 1), null, null)),
+        new ThirdPartyReviewed(new(2026, 5, 1), new(2027, 5, 1), "in order", null),
         new ListingRecorded(GateScenario.ListingOf("2025-00002.001") with { CheckpointDueOn = null, SdkType = null, EntryModes = [], Cvms = [] }),
         new AcquirerContracted(World.Merchant.Contracts[0]),
         new AcquirerRegistered(GateScenario.AcquirerOf() with { TlsCertificateSha256 = null }),

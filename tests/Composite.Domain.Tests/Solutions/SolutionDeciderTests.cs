@@ -15,8 +15,9 @@ public sealed class SolutionDeciderTests
     {
         { "compose", Softpos, s => SolutionDecider.Compose(s, ["sdk-a", "app-a", "am-a", "back-end-a"], KindOf) },
         { "baseline", Softpos, s => SolutionDecider.AdoptBaseline(s, [Android with { BlockedModels = ["Old One"] }]) },
-        { "listing", Softpos, s => SolutionDecider.RecordListing(s, GateScenario.ListingOf("2026-00001.001"), Noon) },
-        { "revoke", Softpos, s => SolutionDecider.RevokeListing(s, "2025-00001.001", Noon, "flaw", Noon) },
+        { "listing", Softpos, s => ListingDecider.Record(ListingSubject.Of(s), GateScenario.ListingOf("2026-00001.001"), false, null, SolutionFacts.Empty, Noon) },
+        { "revoke", Softpos, s => ListingDecider.Revoke(s.Listings, "2025-00001.001", Noon, "flaw") },
+        { "end of support", Softpos, s => SolutionDecider.RecordPlatformSupport(s, new("android", "13", new(2027, 3, 1), "the maker's page")) },
         { "activate", Softpos with { Active = false }, s => SolutionDecider.Activate(s, "go-live") },
         { "suspend", Softpos, s => SolutionDecider.Suspend(s, "incident") },
     };

@@ -1,96 +1,98 @@
 using System.Security.Claims;
 using Composite.Contracts.Components;
+using Composite.Domain;
 using Composite.Domain.Components;
 using Composite.Domain.Ports;
+using Composite.Domain.Solutions;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
-using ComponentKind = Composite.Contracts.Components.ComponentKind;
+using ComponentKind = Composite.Domain.Components.ComponentKind;
 
 namespace Composite.Host.Apis.Staff;
 
-/// <summary>A component in a list, with the status of its newest listing as of the answer.</summary>
-/// <param name="ComponentId">Its id.</param>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Vendor">Its vendor.</param>
-/// <param name="Versions">Versions added and not withdrawn.</param>
-/// <param name="ListingReference">The newest listing; null for a component without one.</param>
-/// <param name="ListingStatus">Computed; <c>unknown</c> without a listing.</param>
-/// <param name="ListingExpiresOn">First day no longer in force.</param>
-internal sealed record ComponentRow(
-    string ComponentId, ComponentKind Kind, string Name, string Vendor, int Versions, string? ListingReference, CertificationStatus ListingStatus, DateOnly? ListingExpiresOn);
-
-/// <summary>Components, their versions, listings, compliance and keys.</summary>
+/// <summary>Components, their versions, compliance and keys; their listings stand in <see cref="ListingRoutes"/>.</summary>
 internal static class ComponentApi
 {
     public static void MapComponents(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder components = routes.Group("/v1/components", "Components").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        components.MapGet("", List).RequireAuthorization(Policies.Staff).Describe("listComponents", "Lists components, by id, each with the status of its newest listing.");
-        components.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.Staff).Describe("getComponent", "Shows a component with its versions, listings and their statuses.").Problems(404);
+        RouteGroupBuilder reads = components.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        reads.MapGet("", List).Describe("listComponents", "Lists components, by id, each with the status of the listing that counts, as of any instant and as known at any.");
+        reads.MapGet("/{id}", Get).Describe("getComponent", "Shows a component with its versions, listings and their statuses, as of any instant and as known at any.").Problems(404);
+        reads.MapHistory(Streams.Component, "getComponentHistory", "Lists every fact about a component: who recorded what, when.");
 
         RouteGroupBuilder changes = components.MapGroup("/{id}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
         changes.MapPut("", (string id, Body<RegisterComponent> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.ComponentAsync(id, body.Value, user, cancellationToken))
             .Describe("registerComponent", "Enters a component in the inventory.");
-        changes.MapPost("/versions", (string id, Body<AddComponentVersion> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        changes.MapPut("/name", (string id, Body<RenameComponent> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.ComponentAsync(id, body.Value, user, cancellationToken))
-            .Describe("addComponentVersion", "Adds a version as the running software reports it.");
-        changes.MapPost("/versions/{version}/withdrawal", (string id, string version, Body<ReasonBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                commands.ComponentAsync(id, new WithdrawComponentVersion { Version = version, Reason = body.Value.Reason }, user, cancellationToken))
-            .Describe("withdrawComponentVersion", "Withdraws a version: devices that run it are refused.");
-        changes.MapPost("/compliance", (string id, Body<RecordCompliance> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+            .Describe("renameComponent", "Corrects a component's name or vendor.");
+        changes.MapPut("/profile", (string id, Body<SetComponentProfile> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.ComponentAsync(id, body.Value, user, cancellationToken))
-            .Describe("recordCompliance", "Records an attestation of compliance.");
+            .Describe("setComponentProfile", "Says whose the component is, what it contributes and who answers for what, as a whole.");
         changes.MapPost("/attestation-keys", (string id, Body<RegisterAttestationKey> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.ComponentAsync(id, body.Value, user, cancellationToken))
             .Describe("registerAttestationKey", "Registers a key with which the A&M service signs.");
         changes.MapPost("/attestation-keys/{keyId}/revocation", (string id, string keyId, Body<ReasonBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.ComponentAsync(id, new RevokeAttestationKey { KeyId = keyId, Reason = body.Value.Reason }, user, cancellationToken))
             .Describe("revokeAttestationKey", "Results signed with this key no longer count.");
-        MapListings(changes.MapGroup("/listings"));
+        MapVersions(changes.MapGroup("/versions"));
+        MapCompliance(changes.MapGroup("/compliance"));
+        ListingRoutes.OfComponents.Map(changes.MapGroup("/listings"));
     }
 
-    private static void MapListings(RouteGroupBuilder listings)
+    private static void MapVersions(RouteGroupBuilder versions)
     {
-        listings.MapPost("", (string id, Body<ListingInfo> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                commands.ComponentAsync(id, new RecordListing { Listing = body.Value }, user, cancellationToken))
-            .Describe("recordListing", "Records a row of the PCI website; a later row with the same reference corrects the earlier one.");
-        listings.MapPost("/{reference}/revocation", (string id, string reference, Body<RevocationBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                commands.ComponentAsync(id, new RevokeListing { Reference = reference, Reason = body.Value.Reason, EffectiveAt = body.Value.EffectiveAt }, user, cancellationToken))
-            .Describe("revokeListing", "Records that a listing is revoked: payments that rely on it stop.");
-        listings.MapPost("/{reference}/remediation", (string id, string reference, Body<RemediationBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                commands.ComponentAsync(id, new ChangeRemediation { Reference = reference, Open = body.Value.Open, Reason = body.Value.Reason, EffectiveAt = body.Value.EffectiveAt }, user, cancellationToken))
-            .Describe("changeRemediation", "Records that a listing went into remediation, or came out of it.");
-        listings.MapPost("/{reference}/checkpoints", (string id, string reference, Body<CheckpointBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                commands.ComponentAsync(id, new CompleteCheckpoint { Reference = reference, CompletedOn = body.Value.CompletedOn, NextDueOn = body.Value.NextDueOn }, user, cancellationToken))
-            .Describe("completeCheckpoint", "Records a passed annual checkpoint.");
+        versions.MapPost("", (string id, Body<AddComponentVersion> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.ComponentAsync(id, body.Value, user, cancellationToken))
+            .Describe("addComponentVersion", "Adds a version as the running software reports it.");
+        versions.MapPost("/{version}/correction", (string id, string version, Body<VersionCorrectionBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.ComponentAsync(id, body.Value.Command(version), user, cancellationToken))
+            .Describe("correctComponentVersion", "Says that what is recorded of a version was wrong, and what it is as a whole; what was known before stays answerable.");
+        versions.MapPost("/{version}/withdrawal", (string id, string version, Body<ReasonBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.ComponentAsync(id, new WithdrawComponentVersion { Version = version, Reason = body.Value.Reason }, user, cancellationToken))
+            .Describe("withdrawComponentVersion", "Withdraws a version: devices that run it are refused.");
+        versions.MapPost("/{version}/reinstatement", (string id, string version, Body<ReasonBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.ComponentAsync(id, new ReinstateComponentVersion { Version = version, Reason = body.Value.Reason }, user, cancellationToken))
+            .Describe("reinstateComponentVersion", "Says that a version's withdrawal was a mistake.");
     }
 
-    private static Results<Ok<ListReply<ComponentRow>>, ApiProblem> List(ListQuery query, QueryValue<ComponentKind> kind, IFacts facts, TimeProvider time)
+    private static void MapCompliance(RouteGroupBuilder compliance)
     {
-        FactsReading reading = facts.Read();
-        DateTimeOffset now = time.GetUtcNow();
-        return TypedResults.Ok(query.Page(
-            reading.Facts.Components.Values.Where(c => kind.Value is not { } wanted || (ComponentKind)c.Kind == wanted), c => c.Id,
-            component => Row(component, reading, now), reading.Facts.Position));
+        compliance.MapPost("", (string id, Body<RecordCompliance> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.ComponentAsync(id, body.Value, user, cancellationToken))
+            .Describe("recordCompliance", "Records an attestation of compliance, or with corrects and a reason what it should have been.");
+        compliance.MapPost("/retraction", (string id, Body<RetractCompliance> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.ComponentAsync(id, body.Value, user, cancellationToken))
+            .Describe("retractCompliance", "Says that an attestation of compliance was recorded by mistake.");
     }
 
-    private static async Task<Results<Ok<ComponentView>, ApiProblem>> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        await grains.GetGrain<IComponentGrain>(id).GetAsync(cancellationToken) is { } view
-            ? TypedResults.Ok(view)
-            : ApiProblem.NotFound("No component with this id is registered.");
-
-    private static ComponentRow Row(ComponentState component, FactsReading reading, DateTimeOffset now)
+    private static Ok<AsOfListReply<ComponentRow>> List(ListQuery query, QueryValue<ComponentKind> kind, AsOfQuery asOf, IFacts facts)
     {
-        string? reference = component.Listings.References(now) is [var newest, ..] ? newest : null;
-        CertificationStatus status = reference is null
-            ? CertificationStatus.Unknown
-            : component.Listings.Status(reference, now, now, reading.Facts.Policies.At(now).Values);
-        return new ComponentRow(
-            component.Id, (ComponentKind)component.Kind, component.Name, component.Vendor, component.VersionsAt(now).Count(v => !component.IsWithdrawn(v.Version, now)),
-            reference, status, reference is null ? null : component.Listings.Row(reference, now)?.ExpiresOn);
+        SolutionFacts known = facts.Read().Facts;
+        IEnumerable<ComponentState> wanted = known.Components.Values.Where(c => c.NameAt(asOf.AsOf.KnownAt) is not null && (kind.Value is not { } only || c.Kind == only));
+        return TypedResults.Ok(AsOfListReply<ComponentRow>.Of(query.Page(wanted, c => c.Id, c => ComponentReplies.Row(c, known, asOf.AsOf), known.Position), asOf));
     }
+
+    private static Results<Ok<ComponentReply>, ApiProblem> Get(string id, AsOfQuery asOf, IFacts facts)
+    {
+        SolutionFacts known = facts.Read().Facts;
+        if (known.Components.GetValueOrDefault(id) is not { } component) return ApiProblem.NotFound("No component with this id is registered.");
+        return component.NameAt(asOf.AsOf.KnownAt) is null
+            ? ApiProblem.NotFound("No component with this id was known at that instant.")
+            : TypedResults.Ok(ComponentReplies.Whole(component, known, asOf));
+    }
+}
+
+/// <summary>What a version is, as a whole, and why what is recorded of it was wrong.</summary>
+internal sealed record VersionCorrectionBody(string Reason, DateOnly? CryptoExpiresOn = null, string? PackageName = null, IReadOnlyList<string>? CertificateSha256s = null)
+{
+    public CorrectComponentVersion Command(string version) => new()
+    {
+        Version = new AddComponentVersion { Version = version, CryptoExpiresOn = CryptoExpiresOn, PackageName = PackageName, CertificateSha256s = CertificateSha256s ?? [] },
+        Reason = Reason,
+    };
 }

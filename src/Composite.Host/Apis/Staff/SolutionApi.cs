@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Composite.Contracts.Components;
 using Composite.Contracts.Solutions;
+using Composite.Domain;
 using Composite.Domain.Ports;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
@@ -30,6 +30,9 @@ internal static class SolutionApi
         solutions.MapGroup("/{id}/graph").RefuseUnknownQuery().MapGet("", GraphApi.Get).RequireAuthorization(Policies.Staff)
             .Describe("getSolutionGraph", "Shows what the solution depends on, with statuses, effects, and what warns or refuses along which path.").Problems(404);
 
+        solutions.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery()
+            .MapHistory(Streams.Solution, "getSolutionHistory", "Lists every fact about a solution: who recorded what, when.");
+
         RouteGroupBuilder changes = solutions.MapGroup("/{id}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
         changes.MapPut("", (string id, Body<RegisterSolution> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.SolutionAsync(id, body.Value, user, cancellationToken))
@@ -43,12 +46,10 @@ internal static class SolutionApi
         changes.MapPut("/activation", (string id, Body<ActivationChangeBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.SolutionAsync(id, new SetSolutionActive { Active = body.Value.Active, Reason = body.Value.Reason }, user, cancellationToken))
             .Describe("setSolutionActive", "Puts the solution into service, or stops it.");
-        changes.MapPost("/listings", (string id, Body<ListingInfo> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                commands.SolutionAsync(id, new RecordSolutionListing { Listing = body.Value }, user, cancellationToken))
-            .Describe("recordSolutionListing", "Records the solution's own row on the PCI website.");
-        changes.MapPost("/listings/{reference}/revocation", (string id, string reference, Body<RevocationBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                commands.SolutionAsync(id, new RevokeSolutionListing { Reference = reference, Reason = body.Value.Reason, EffectiveAt = body.Value.EffectiveAt }, user, cancellationToken))
-            .Describe("revokeSolutionListing", "Records that the solution's own listing is revoked.");
+        changes.MapPost("/platform-support", (string id, Body<RecordPlatformSupport> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.SolutionAsync(id, body.Value, user, cancellationToken))
+            .Describe("recordPlatformSupport", "Records until when an operating system's version is supported by its maker; a later record corrects it.");
+        ListingRoutes.OfSolutions.Map(changes.MapGroup("/listings"));
     }
 
     private static Ok<ListReply<SolutionRow>> List(ListQuery query, IFacts facts)

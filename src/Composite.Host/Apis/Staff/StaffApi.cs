@@ -7,6 +7,7 @@ internal static class StaffApi
     {
         routes.MapMembers();
         routes.MapComponents();
+        routes.MapThirdParties();
         routes.MapSolutions();
         routes.MapAcquirers();
         routes.MapMerchants();

@@ -5,6 +5,7 @@ using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Merchants;
 using Composite.Contracts.Solutions;
+using Composite.Contracts.ThirdParties;
 using Composite.Domain.Ports;
 using Composite.Host.Apis.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,6 +25,9 @@ internal sealed class StaffCommands(IGrainFactory grains, IFacts facts)
 
     public Task<Results<Ok<CommandReply>, ApiProblem>> ComponentAsync(string id, ComponentCommand command, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         AnswerAsync(grains.GetGrain<IComponentGrain>(id).ExecuteAsync(command, user.Actor(), cancellationToken), cancellationToken);
+
+    public Task<Results<Ok<CommandReply>, ApiProblem>> ThirdPartyAsync(string id, ThirdPartyCommand command, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        AnswerAsync(grains.GetGrain<IThirdPartyGrain>(id).ExecuteAsync(command, user.Actor(), cancellationToken), cancellationToken);
 
     public Task<Results<Ok<CommandReply>, ApiProblem>> SolutionAsync(string id, SolutionCommand command, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         AnswerAsync(grains.GetGrain<ISolutionGrain>(id).ExecuteAsync(command, user.Actor(), cancellationToken), cancellationToken);
