@@ -115,16 +115,16 @@ internal static class CaseCommands
 
     private static OperatorCommand Action(
         CommandContext context, string verb, string done, string path, string description, IReadOnlyList<FormField> fields, string example) => FormCommand.Build(context, new Form
-    {
-        Verb = verb,
-        Description = description,
-        Arguments = [Id],
-        Method = HttpMethod.Post,
-        Path = ids => ["cases", ids[0], path],
-        Fields = fields,
-        Tell = (session, answer, ids) => ChangeCommand.Tell(session, answer, $"case {ids[0]}", done),
-        Examples = [example],
-    });
+        {
+            Verb = verb,
+            Description = description,
+            Arguments = [Id],
+            Method = HttpMethod.Post,
+            Path = ids => ["cases", ids[0], path],
+            Fields = fields,
+            Tell = (session, answer, ids) => ChangeCommand.Tell(session, answer, $"case {ids[0]}", done),
+            Examples = [example],
+        });
 
     private static FormField[] Issue(bool required) =>
     [

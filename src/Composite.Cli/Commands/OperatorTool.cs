@@ -19,8 +19,8 @@ using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
 using Composite.Cli.ThirdParties;
-using Composite.Cli.Webhooks;
 using Composite.Cli.Waivers;
+using Composite.Cli.Webhooks;
 
 namespace Composite.Cli.Commands;
 

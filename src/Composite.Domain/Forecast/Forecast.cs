@@ -16,6 +16,7 @@ public static class Forecast
         ListingDeadlines.Checkpoints,
         ComponentDeadlines.CryptoExpiries,
         ComponentDeadlines.ComplianceRenewals,
+        PlatformDeadlines.EndsOfSupport,
         WaiverDeadlines.Ends,
         WaiverDeadlines.RemediationDecisions,
         ThirdPartyDeadlines.Reviews,

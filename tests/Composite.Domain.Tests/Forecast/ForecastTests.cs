@@ -3,6 +3,7 @@ using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
 using Composite.Domain.Forecast;
 using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
 using Composite.Domain.ThirdParties;
 using Composite.Domain.Waivers;
 using CsCheck;
@@ -89,8 +90,15 @@ public sealed class ForecastTests
         Control control = ControlCatalogue.Controls.First(c => c.Check.Kind == ControlCheckKind.Evidence);
         EvidenceDocument document = new()
         {
-            Sha256 = new string('a', 64), Bytes = 1, FileName = "f.pdf", MediaType = "application/pdf", Type = control.Check.EvidenceTypes[0], Title = "Proof",
-            Subjects = ["sdk-a"], ValidFrom = new(2026, 1, 1), ExpiresOn = new(2026, 2, 1),
+            Sha256 = new string('a', 64),
+            Bytes = 1,
+            FileName = "f.pdf",
+            MediaType = "application/pdf",
+            Type = control.Check.EvidenceTypes[0],
+            Title = "Proof",
+            Subjects = ["sdk-a"],
+            ValidFrom = new(2026, 1, 1),
+            ExpiresOn = new(2026, 2, 1),
         };
         World world = World.Empty.Told(World.Start, "evidence/main", new EvidenceAdded(document, "staff/anna"))
             .Told(World.Start, "controls/main", new ControlEvidenceLinked(control.Id, document.Sha256, "staff/anna"));
@@ -105,8 +113,14 @@ public sealed class ForecastTests
     {
         Waiver waiver = new()
         {
-            WaiverId = "w-1", SubjectId = "sdk-a", Reference = World.Reference, Statuses = [CertificationStatus.Expired], ValidFrom = World.Start, ValidUntil = World.Start.AddDays(30),
-            Reason = "renewal under way", CompensatingControl = "monitoring",
+            WaiverId = "w-1",
+            SubjectId = "sdk-a",
+            Reference = World.Reference,
+            Statuses = [CertificationStatus.Expired],
+            ValidFrom = World.Start,
+            ValidUntil = World.Start.AddDays(30),
+            Reason = "renewal under way",
+            CompensatingControl = "monitoring",
         };
         World proposed = World.Typical().Told(World.Start, "waivers/main", new WaiverProposed(waiver, "staff/anna"));
         World approved = proposed.Told(World.Start, "waivers/main", new WaiverApproved("w-1", "staff/bert"))
@@ -121,6 +135,16 @@ public sealed class ForecastTests
         World over = approved.Told(World.Start, "waivers/main", new WaiverEnded("w-1", World.Start, "no longer needed", "staff/anna"))
             .Told(World.Start, "waivers/main", new RemediationDecided("sdk-a", World.Reference, "keep", "low risk", "staff/anna"));
         Assert.DoesNotContain(Of(over, World.Noon), d => d.Kind is DeadlineKind.WaiverEnd or DeadlineKind.RemediationDecision);
+    }
+
+    [Fact]
+    public void Of_EndOfAPlatformsSupport_IsADeadlineOfTheSolutionThatAcceptsIt()
+    {
+        World world = World.Typical().Told(World.Start, "solution/softpos", new PlatformSupportRecorded("android", "13", new(2026, 3, 31), "the maker's page"))
+            .Told(World.Start, "solution/softpos", new PlatformSupportRecorded("android", "13", new(2026, 4, 30), "the maker's page, corrected"));
+        Deadline end = Of(world, World.Noon).Single(d => d.Kind == DeadlineKind.PlatformEndOfSupport);
+        Assert.Equal(("platform-end-of-support:solution/softpos:android-13", new DateOnly(2026, 4, 30)), (end.Id, end.DueOn));
+        Assert.Equal(["softpos"], end.SolutionIds);
     }
 
     [Fact]

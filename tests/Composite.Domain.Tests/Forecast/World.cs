@@ -18,7 +18,10 @@ internal sealed record World(SolutionFacts Facts)
 
     public static readonly Listing Row = GateScenario.ListingOf(Reference) with
     {
-        ListedOn = new(2025, 1, 1), ExpiresOn = new(2027, 6, 1), CheckpointDueOn = new(2026, 9, 1), RetrievedAt = Start,
+        ListedOn = new(2025, 1, 1),
+        ExpiresOn = new(2027, 6, 1),
+        CheckpointDueOn = new(2026, 9, 1),
+        RetrievedAt = Start,
     };
 
     public static readonly World Empty = new(SolutionFacts.Empty);

@@ -163,8 +163,13 @@ public sealed class NoticeDeliveryTests(InstallationFixture installation) : ICla
 
     private OpenCase Issue(string componentId, string versions) => new()
     {
-        ComponentId = componentId, AffectedVersions = [versions], Severity = new SeverityInfo { CvssScore = 9.8m, Words = "Keys can be read." }, Title = "Key extraction",
-        DiscoveredAt = installation.Clock.Now, Source = "Vendor", Description = "A rooted device can read the keys.",
+        ComponentId = componentId,
+        AffectedVersions = [versions],
+        Severity = new SeverityInfo { CvssScore = 9.8m, Words = "Keys can be read." },
+        Title = "Key extraction",
+        DiscoveredAt = installation.Clock.Now,
+        Source = "Vendor",
+        Description = "A rooted device can read the keys.",
     };
 
     private Task SubscribeAsync(string id, params NoticeType[] types) => SubscribeAsync(id, null, types);
