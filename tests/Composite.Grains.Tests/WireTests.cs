@@ -65,6 +65,8 @@ public sealed class WireTests
         { typeof(Contracts.Policies.CertificationStatus), typeof(CertificationStatus) },
         { typeof(Contracts.Policies.Effect), typeof(Effect) },
         { typeof(Contracts.Staff.StaffRole), typeof(Domain.Staff.StaffRole) },
+        { typeof(Contracts.Cases.CaseOutcome), typeof(Domain.Cases.CaseOutcome) },
+        { typeof(Contracts.Webhooks.NoticeType), typeof(Domain.Notices.NoticeType) },
     };
 
     [Theory]

@@ -50,10 +50,11 @@ internal sealed class MemoryJournal(TimeProvider time) : IJournal
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
         Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category != Streams.Payments, maxCount);
 
-    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
-        Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category is not (Streams.Payments or Streams.Merchant or Streams.Device), maxCount);
     public async ValueTask<string?> ReadHashAsync(long position, CancellationToken cancellationToken) =>
         position > 0 && position <= await ReadHeadAsync(cancellationToken) ? position.ToString("x64", System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
+        Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category is not (Streams.Payments or Streams.Merchant or Streams.Device), maxCount);
 
     public ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
 
