@@ -75,7 +75,6 @@ public sealed record SolutionFacts
             Streams.Case => next with { Cases = Cases.SetItem(id, CaseState.Evolve(Cases.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Webhook => next with { Webhooks = Webhooks.SetItem(id, WebhookState.Evolve(Webhooks.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Notices => next with { Notices = Notices.Evolve(@event, recordedAt) },
-            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
