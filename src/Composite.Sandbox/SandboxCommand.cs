@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Composite.Sandbox.Hosting;
 using Composite.Sandbox.Scenarios;
+using Composite.Sandbox.Seeding.DataSet;
 
 namespace Composite.Sandbox;
 
@@ -30,6 +31,7 @@ internal static class SandboxCommand
         using CancellationTokenSource stopping = new();
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, stopping);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, stopping);
+        if (arguments.Seed is { } seeded) return await SeedAsync(seeded, arguments, stopping.Token);
         string root = arguments.Data ?? Directory.CreateTempSubdirectory("composite-sandbox-").FullName;
         try
         {
@@ -53,6 +55,21 @@ internal static class SandboxCommand
                 Directory.Delete(root, recursive: true);
             else
                 await Console.Error.WriteLineAsync($"Kept: {root}");
+        }
+    }
+
+    private static async Task<int> SeedAsync(string folder, SandboxArguments arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            DataSetPlan plan = new(arguments.Scale, arguments.Variation, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            await SeedCommand.RunAsync(folder, plan, TimeProvider.System, Console.Out, !Console.IsOutputRedirected, cancellationToken);
+            return 0;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException or Domain.Ports.JournalUnavailableException)
+        {
+            await Console.Error.WriteLineAsync($"The data set is not whole: {e.Message}");
+            return NotStarted;
         }
     }
 

@@ -6,4 +6,4 @@ namespace Composite.Benchmarks;
 /// <param name="Unit">Of value and limit.</param>
 /// <param name="Limit">What the value is held against: a floor that was set, or a bound measured in the same run.</param>
 /// <param name="Ratio">Value divided by limit.</param>
-internal sealed record BenchmarkResult(string Name, double Value, string Unit, double Limit, double Ratio);
+internal record BenchmarkResult(string Name, double Value, string Unit, double Limit, double Ratio);

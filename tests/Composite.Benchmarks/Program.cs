@@ -2,6 +2,7 @@ using System.Text.Json;
 using Composite.Benchmarks;
 using Composite.Benchmarks.Codec;
 using Composite.Benchmarks.Gate;
+using Composite.Benchmarks.Inventory;
 using Composite.Benchmarks.Journal;
 using Composite.Benchmarks.Payments;
 using Composite.Sandbox.Hosting;
@@ -15,6 +16,7 @@ Dictionary<string, Func<TextWriter, BenchmarkResult>> benchmarks = new(StringCom
 {
     ["codec"] = CodecBenchmark.Run,
     ["gate"] = GateBenchmark.Run,
+    ["inventory"] = output => InventoryBenchmark.RunAsync(output).GetAwaiter().GetResult(),
     ["journal"] = output => JournalBenchmark.Run(output),
     ["path"] = output => PathBenchmark.RunAsync(output).GetAwaiter().GetResult(),
     ["http"] = output => HttpBenchmark.RunAsync(output).GetAwaiter().GetResult(),
@@ -27,5 +29,5 @@ if (args.Length != 1 || !benchmarks.TryGetValue(args[0], out Func<TextWriter, Be
 }
 
 BenchmarkResult result = run(Console.Out);
-Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
+Console.WriteLine(JsonSerializer.Serialize(result, result.GetType(), JsonSerializerOptions.Web));
 return 0;

@@ -41,6 +41,12 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
         { "solutions graph tap-to-pay --valid-at 2026-07-31", "GET /v1/solutions/tap-to-pay/graph?validAt=2026-07-31", "graph" },
         { "staff list", "GET /v1/staff/members", "staff" },
         { "journal show", "GET /v1/journal", "journal" },
+        { "inventory list --status expiring --sort expiresOn", "GET /v1/inventory?status=expiring&sort=expiresOn&limit=50", "inventory" },
+        { "inventory list --view versions --of-version 3.2.x --valid-at 2026-03-31", "GET /v1/inventory?validAt=2026-03-31&view=versions&version=3.2.x&limit=50", "inventory-versions" },
+        { "inventory summary --known-at 2026-07-31", "GET /v1/inventory/summary?knownAt=2026-07-31", "inventory-summary" },
+        { "inventory impact 2025-00123.001 --hypothesis revoked", "GET /v1/impact/listings/2025-00123.001?hypothesis=revoked", "impact" },
+        { "inventory impact sdk-tap --of-version 3.2.x --list merchants --limit 2", "GET /v1/impact/components/sdk-tap/versions/3.2.x/merchants?limit=2", "impact-merchants" },
+        { "inventory exposure sdk-tap --of-version 3.2.x --from 2026-07-01 --to 2026-07-31", "GET /v1/exposure?component=sdk-tap&version=3.2.x&from=2026-07-01&to=2026-07-31", "exposure" },
     };
 
     [Theory]

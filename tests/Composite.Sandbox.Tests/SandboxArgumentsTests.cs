@@ -9,10 +9,20 @@ public sealed class SandboxArgumentsTests
     public void Parse_EveryOption_IsTaken() =>
         Assert.Equal((new SandboxArguments(true, "/nowhere/at/all", true, true), null), SandboxArguments.Parse(["--once", "--data", "/nowhere/at/all", "--keep", "--help"]));
 
+    [Fact]
+    public void Parse_Seed_IsTakenWithItsSize() => Assert.Equal(
+        (new SandboxArguments(false, null, false, false) { Seed = "/nowhere/at/all", Scale = 0.25, Variation = 7 }, null),
+        SandboxArguments.Parse(["--seed", "/nowhere/at/all", "--scale", "0.25", "--variation", "7"]));
+
     [Theory]
     [InlineData("--twice")]
     [InlineData("--data")]
     [InlineData("--data", "")]
+    [InlineData("--seed")]
+    [InlineData("--scale", "2")]
+    [InlineData("--scale", "NaN")]
+    [InlineData("--variation", "-1")]
+    [InlineData("--seed", "/nowhere/at/all", "--once")]
     public void Parse_Unknown_SaysWhat(params string[] args)
     {
         (SandboxArguments? arguments, string? problem) = SandboxArguments.Parse(args);

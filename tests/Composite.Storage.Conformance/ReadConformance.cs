@@ -85,6 +85,28 @@ public abstract class ReadConformance : JournalConformance
     }
 
     [Fact]
+    public async Task ReadAllBesidesFleet_AmongTheFleet_GivesEveryOtherEventOnceInOrder()
+    {
+        string[] streams = ["device/a", "component/a", "device", "device0", "merchant/a", "payments/b", "merchants/a", "merchant0", "policy/main", "component/a"];
+        for (var i = 0; i < streams.Length; i++)
+        {
+            await AppendAsync(streams[i], i == streams.Length - 1 ? 1 : 0);
+        }
+
+        var found = new List<(long Position, string Stream)>();
+        for (var page = await Journal.ReadAllBesidesFleetAsync(0, 2, CancellationToken.None);
+             page.Count > 0;
+             page = await Journal.ReadAllBesidesFleetAsync(found[^1].Position, 2, CancellationToken.None))
+        {
+            Assert.InRange(page.Count, 1, 2);
+            found.AddRange(page.Select(e => (e.Position, e.Stream)));
+        }
+
+        Assert.Equal(
+            [(2L, "component/a"), (3L, "device"), (4L, "device0"), (7L, "merchants/a"), (8L, "merchant0"), (9L, "policy/main"), (10L, "component/a")], found);
+    }
+
+    [Fact]
     public async Task WriteSnapshot_LowerVersion_IsIgnored()
     {
         await WriteSnapshotAsync(5, "a");

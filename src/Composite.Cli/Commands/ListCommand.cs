@@ -33,6 +33,12 @@ internal sealed record ListSubject
 
     public IReadOnlyList<ListFilter> Filters { get; init; } = [];
 
+    /// <summary>True where columns that no row fills are left out.</summary>
+    public bool HidesEmptyColumns { get; init; }
+
+    /// <summary>What is said of a page beside its count and position; null for nothing.</summary>
+    public Func<JsonElement, string>? Remark { get; init; }
+
     /// <summary>False for a list that the API gives whole.</summary>
     public bool Paged { get; init; } = true;
 }
@@ -112,13 +118,14 @@ internal static class ListCommand
         IReadOnlyList<JsonElement> rows = [.. pages.SelectMany(p => p.Rows())];
         if (rows.Count > 0)
         {
-            screen.Table(subject.Columns, rows);
+            screen.Table(subject.HidesEmptyColumns ? [.. subject.Columns.Where(c => rows.Any(row => c.Value(row).Length > 0))] : subject.Columns, rows);
             screen.Line();
         }
 
         string position = pages.Min(p => p.Number("position")) is { } lowest ? $"; as of journal position {lowest.ToString(CultureInfo.InvariantCulture)}" : string.Empty;
         string count = rows.Count switch { 0 => $"No {subject.Many}", 1 => $"1 {subject.One}", var n => string.Create(CultureInfo.InvariantCulture, $"{n} {subject.Many}") };
-        screen.Line(($"{count}{position}.", Tone.Faint));
+        string remark = subject.Remark is { } remarkOn ? $"; {remarkOn(pages[0])}" : string.Empty;
+        screen.Line(($"{count}{remark}{position}.", Tone.Faint));
         if (after.Length > 0) screen.Line(($"There are more: --after '{after}', or --all.", Tone.Faint));
     }
 }

@@ -6,6 +6,7 @@ using Composite.Cli.Cases;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
 using Composite.Cli.Devices;
+using Composite.Cli.Inventory;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
@@ -56,6 +57,7 @@ internal static class OperatorTool
         BootstrapCommand.Build(context),
         ComponentCommands.Build(context),
         ThirdPartyCommands.Build(context),
+        InventoryCommands.Build(context),
         SolutionCommands.Build(context),
         AcquirerCommands.Build(context),
         MerchantCommands.Build(context),

@@ -36,6 +36,12 @@ public interface IJournal
     /// <summary>As <see cref="ReadAllAsync"/>, without the payments' streams (<see cref="Streams.Payments"/>): who follows the facts must not wade through every payment.</summary>
     ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// As <see cref="ReadAllBesidesPaymentsAsync"/>, also without the merchants' and devices' streams (<see cref="Streams.Merchant"/>,
+    /// <see cref="Streams.Device"/>): who starts needs the solution's facts, and they stand among a million devices' events.
+    /// </summary>
+    ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken);
+
     /// <summary>The highest readable global position; 0 when the journal is empty.</summary>
     ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken);
 

@@ -47,7 +47,22 @@ public sealed record PaymentFilter(string? DeviceId, string? MerchantId, string?
 
 public sealed record MerchantRow(string MerchantId, string SolutionId, string TradingName, string Mcc, MerchantStatus Status, int Terminals);
 
-public sealed record DeviceRow(string DeviceId, string MerchantId, string SolutionId, string Tid, DeviceStatus Status, string? SdkVersion, string? Os, string? OsVersion);
+/// <summary>A device with what its last evidence showed; null where it never enrolled or showed nothing.</summary>
+public sealed record DeviceRow(string DeviceId, string MerchantId, string SolutionId, string Tid, DeviceStatus Status, string? SdkVersion, string? Os, string? OsVersion)
+{
+    public string? SdkComponentId { get; init; }
+
+    public string? AttestationServiceId { get; init; }
+
+    public string? PackageName { get; init; }
+
+    public string? ApplicationVersion { get; init; }
+
+    /// <summary>The platform's security patch level.</summary>
+    public DateOnly? PatchLevel { get; init; }
+
+    public string? AcquirerId { get; init; }
+}
 
 /// <param name="PaymentId">The payment.</param>
 /// <param name="DeviceId">Its device.</param>

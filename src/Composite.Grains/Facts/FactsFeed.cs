@@ -22,6 +22,8 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
     private readonly Lock _watching = new();
     private readonly Dictionary<string, HashSet<StreamWatch>> _watches = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _nudge = new(0, 1);
+    // Until it has caught up the feed passes over the fleet's streams. Only its own thread uses it.
+    private bool _hasCaughtUp;
     private volatile FactsReading _reading = new(SolutionFacts.Empty, DateTimeOffset.MinValue);
     private volatile TaskCompletionSource _advanced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -115,7 +117,9 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
         DateTimeOffset before = time.GetUtcNow();
         long head = await journal.ReadHeadAsync(cancellationToken);
         SolutionFacts facts = _reading.Facts;
-        IReadOnlyList<RecordedEvent> page = await journal.ReadAllBesidesPaymentsAsync(facts.Position, ReadPage, cancellationToken);
+        IReadOnlyList<RecordedEvent> page = _hasCaughtUp
+            ? await journal.ReadAllBesidesPaymentsAsync(facts.Position, ReadPage, cancellationToken)
+            : await journal.ReadAllBesidesFleetAsync(facts.Position, ReadPage, cancellationToken);
         foreach (RecordedEvent recorded in page)
         {
             IEvent? @event = SolutionFacts.Concerns(recorded.Stream) ? EventCodec.Decode(recorded) : null;
@@ -124,6 +128,13 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
 
         bool more = page.Count == ReadPage;
         if (!more && head > facts.Position) facts = facts with { Position = head };
+        if (!more && !_hasCaughtUp)
+        {
+            // Changes of merchants and devices were passed over: whoever watches one already must look again.
+            MarkAllChanged();
+            _hasCaughtUp = true;
+        }
+
         Publish(page, new FactsReading(facts, more ? _reading.CompleteAt : before));
         return more;
     }
@@ -156,6 +167,14 @@ public sealed partial class FactsFeed(IJournal journal, TimeProvider time, ILogg
         {
             if (!_watches.TryGetValue(stream, out HashSet<StreamWatch>? watches)) return;
             foreach (StreamWatch watch in watches) watch.MarkChanged();
+        }
+    }
+
+    private void MarkAllChanged()
+    {
+        lock (_watching)
+        {
+            foreach (StreamWatch watch in _watches.Values.SelectMany(watches => watches)) watch.MarkChanged();
         }
     }
 

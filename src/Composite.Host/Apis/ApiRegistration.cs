@@ -13,6 +13,7 @@ internal static class ApiRegistration
         builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton<AttestationReading>();
         builder.Services.AddSingleton<StaffCommands>();
+        builder.Services.AddSingleton<ImpactAnswers>();
         builder.Services.AddSingleton<Readiness>();
     }
 }

@@ -16,6 +16,7 @@ internal static class Storage
         builder.Services.AddSingleton(provider => new SqliteReadModel(
             provider.GetRequiredService<DataFolder>().ReadModel, provider.GetRequiredService<IJournal>(), provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IReadModel>(provider => provider.GetRequiredService<SqliteReadModel>());
+        builder.Services.AddSingleton<IFleet>(provider => provider.GetRequiredService<SqliteReadModel>());
         builder.Services.AddHostedService<ReadModelFollower>();
     }
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
+using Composite.Host.Apis.Queries;
 using Composite.Host.Apis.Staff;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -18,6 +19,7 @@ internal static class QueryDescription
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
             else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
+            else if (parameter.ParameterType.IsAssignableTo(typeof(IKnownQuery))) AddKnown(operation, parameter.ParameterType);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
         }
@@ -41,7 +43,17 @@ internal static class QueryDescription
         Add(operation, AsOfQuery.KnownAtName, new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "As far as it was known at this instant, not later than now; everything that is known when left out." });
     }
 
-    private static OpenApiSchema Schema(Type type) => type.IsEnum
+    // A page's parameters are described as every list's.
+    private static void AddKnown(OpenApiOperation operation, Type query)
+    {
+        IReadOnlyList<QueryParameter> known = (IReadOnlyList<QueryParameter>)query.GetProperty(nameof(IKnownQuery.Parameters), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        foreach (QueryParameter parameter in known.Where(p => p.Name is not ("limit" or "after"))) Add(operation, parameter.Name, Schema(parameter.Type));
+        if (known.Any(p => p.Name == "limit")) AddPage(operation);
+    }
+
+    private static OpenApiSchema Schema(Type type) => type == typeof(string) ? new OpenApiSchema { Type = JsonSchemaType.String }
+        : type == typeof(DateOnly) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }
+        : type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
         : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == typeof(DateOnly) ? "date" : "date-time" };
 

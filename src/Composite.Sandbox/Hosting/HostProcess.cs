@@ -40,6 +40,16 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time that it used so far, in seconds.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     /// <summary>Starts the executable that runs now once more, as the Host.</summary>
     /// <param name="data">The Host's data folder.</param>
     /// <param name="port">TCP port; 0 takes a free one.</param>

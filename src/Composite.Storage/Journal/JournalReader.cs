@@ -13,6 +13,7 @@ internal sealed class JournalReader : IDisposable
     private readonly SqliteStatement _position;
     private readonly SqliteStatement _all;
     private readonly SqliteStatement _besidesPayments;
+    private readonly SqliteStatement _besidesFleet;
     private readonly SqliteStatement _snapshot;
 
     public JournalReader(SqliteJournalOptions options)
@@ -31,6 +32,11 @@ internal sealed class JournalReader : IDisposable
             $"""
             SELECT {Columns} FROM event e INDEXED BY event_besides_payments
             WHERE e.position > ? AND e.position <= ? AND ({JournalSchema.BesidesPayments}) ORDER BY e.position LIMIT ?
+            """);
+        _besidesFleet = _database.Prepare(
+            $"""
+            SELECT {Columns} FROM event e INDEXED BY event_besides_fleet
+            WHERE e.position > ? AND e.position <= ? AND {JournalSchema.BesidesFleet} ORDER BY e.position LIMIT ?
             """);
         _snapshot = _database.Prepare("SELECT version, type, payload FROM snapshot WHERE stream = ?");
     }
@@ -91,6 +97,13 @@ internal sealed class JournalReader : IDisposable
         return events;
     }
 
+    public List<RecordedEvent> ReadAllBesidesFleet(long afterPosition, long head, int maxCount)
+    {
+        var events = new List<RecordedEvent>();
+        Read(_besidesFleet.Bind(1, afterPosition).Bind(2, head).Bind(3, maxCount), events);
+        return events;
+    }
+
     public StreamSnapshot? ReadSnapshot(string stream)
     {
         var snapshot = _snapshot.BindText(1, stream).Step()
@@ -107,6 +120,7 @@ internal sealed class JournalReader : IDisposable
         _position.Dispose();
         _all.Dispose();
         _besidesPayments.Dispose();
+        _besidesFleet.Dispose();
         _snapshot.Dispose();
         _database.Dispose();
     }

@@ -97,6 +97,15 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken)
+    {
+        JournalArguments.InRange(afterPosition, 0, long.MaxValue, "the position to read behind");
+        JournalArguments.InRange(maxCount, 1, JournalLimits.MaxReadCount, "events to read");
+        return _followers.ReadAsync<IReadOnlyList<RecordedEvent>>(
+            reader => reader.ReadAllBesidesFleet(afterPosition, _signal.Head, maxCount), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -12,6 +12,10 @@ internal static class JournalSchema
     /// <summary>The streams that are no payments': '0' is the character behind '/'. A query must repeat it to the letter to use the index.</summary>
     public const string BesidesPayments = "stream < 'payments/' OR stream >= 'payments0'";
 
+    /// <summary>The streams that are no merchant's, device's or payments'; as <see cref="BesidesPayments"/>.</summary>
+    public const string BesidesFleet =
+        "(stream < 'device/' OR stream >= 'device0') AND (stream < 'merchant/' OR stream >= 'merchant0') AND (stream < 'payments/' OR stream >= 'payments0')";
+
     /// <summary>The first schema. Times are UTC ticks of 100 ns.</summary>
     /// <remarks>
     /// <c>event</c> is the truth. <c>event_key</c> and <c>event_subject</c> are indexes over it, filled in sorted batches behind
@@ -82,7 +86,10 @@ internal static class JournalSchema
         CREATE INDEX due_work_order ON due_work (due_at, id);
         """;
 
-    public static IReadOnlyList<Migration> Migrations { get; } = [new(1, First)];
+    // Without it a start reads every device's event to find the facts: of 4,480,000 events 4,283,000 in 11.9 s, instead of 16,000 in 0.15 s (sqlite3 alone, on a busy machine).
+    private const string Second = $"CREATE INDEX event_besides_fleet ON event (position) WHERE {BesidesFleet};";
+
+    public static IReadOnlyList<Migration> Migrations { get; } = [new(1, First), new(2, Second)];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Migrations[^1].Version;

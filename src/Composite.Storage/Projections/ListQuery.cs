@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace Composite.Storage.Projections;
 
@@ -13,11 +12,14 @@ internal sealed class ListQuery(string select)
 
     public ListQuery Equal(string column, string? value) => After(column, "=", value);
 
+    /// <param name="column">Or an expression.</param>
+    /// <param name="comparison">The operator.</param>
+    /// <param name="value">A text, a <see cref="long"/>, or null.</param>
     public ListQuery After(string column, string comparison, object? value)
     {
         if (value is null) return this;
         _values.Add(value);
-        _where.Append(_values.Count == 1 ? " WHERE " : " AND ").Append(CultureInfo.InvariantCulture, $"{column} {comparison} $p{_values.Count}");
+        _where.Append(_values.Count == 1 ? " WHERE " : " AND ").Append(CultureInfo.InvariantCulture, $"{column} {comparison} ?");
         return this;
     }
 
@@ -28,13 +30,15 @@ internal sealed class ListQuery(string select)
         return this;
     }
 
-    public SqliteCommand Command(SqliteConnection connection)
+    public SqliteStatement Prepare(SqliteDatabase database)
     {
-        SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // Columns and order are literals; values are parameters.
-        command.CommandText = select + _where + _tail;
-#pragma warning restore CA2100
-        for (int i = 0; i < _values.Count; i++) command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"$p{i + 1}"), _values[i]);
-        return command;
+        SqliteStatement statement = database.Prepare(select + _where + _tail);
+        for (int i = 0; i < _values.Count; i++)
+        {
+            if (_values[i] is long number) statement.Bind(i + 1, number);
+            else statement.BindText(i + 1, (string)_values[i]);
+        }
+
+        return statement;
     }
 }

@@ -1,28 +1,25 @@
 using System.Globalization;
-using System.Text;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
 using Composite.Domain.Merchants;
 using Composite.Domain.Payments;
 using Composite.Domain.Ports;
-using Microsoft.Data.Sqlite;
 
 namespace Composite.Storage.Projections;
 
 /// <summary>
 /// The read model in an SQLite file of its own, fed by following the journal. It may be deleted at any time: it is then built anew.
 /// </summary>
-public sealed class SqliteReadModel : IReadModel, IDisposable
+public sealed partial class SqliteReadModel : IReadModel, IFleet, IDisposable
 {
     /// <summary>Longest wait between two looks at the journal.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private const int Page = 1000;
+    private const int Page = JournalLimits.MaxReadCount;
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
-    private readonly string _readConnection;
-    private readonly SqliteConnection _writeConnection;
-    private readonly ReadModelWriter _writer;
+    private readonly ReadModelFile _file;
+    private ReadModelWriter? _writer;
     private long _position;
 
     /// <param name="path">The file; made when missing, dropped and made anew when it has another schema.</param>
@@ -31,23 +28,19 @@ public sealed class SqliteReadModel : IReadModel, IDisposable
     public SqliteReadModel(string path, IJournal journal, TimeProvider time)
     {
         (_journal, _time) = (journal, time);
-        _writeConnection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        _readConnection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly }.ToString();
-        _writeConnection.Open();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-        Migrate();
-        _position = Scalar<long>(_writeConnection, "SELECT position FROM progress");
-        _writer = new ReadModelWriter(_writeConnection);
+        _file = new ReadModelFile(path);
+        _position = _file.Writer.QueryInteger("SELECT position FROM progress");
     }
 
     /// <summary>Follows the journal until cancelled.</summary>
     /// <exception cref="JournalUnavailableException">The journal can't be read now; call again.</exception>
+    /// <exception cref="System.Data.Common.DbException">The lists can't be written now; call again.</exception>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(Interval, _time);
         do
         {
-            while (await StepAsync(cancellationToken)) { }
+            await CatchUpAsync(cancellationToken);
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
@@ -71,17 +64,22 @@ public sealed class SqliteReadModel : IReadModel, IDisposable
     {
         ListQuery query = new ListQuery("SELECT merchant_id, solution_id, trading_name, mcc, status, terminals FROM merchant")
             .Equal("solution_id", filter.SolutionId).Equal("status", filter.Status?.ToString()).After("merchant_id", ">", page.After);
-        return ReadAsync(query.OrderBy("merchant_id", page.Limit), page.Limit, r => new MerchantRow(
-            r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), Enum.Parse<MerchantStatus>(r.GetString(4)), r.GetInt32(5)), row => row.MerchantId);
+        return ListAsync(query.OrderBy("merchant_id", page.Limit), page.Limit, r => new MerchantRow(
+            r.Text(0), r.Text(1), r.Text(2), r.Text(3), Enum.Parse<MerchantStatus>(r.Text(4)), (int)r.Integer(5)), row => row.MerchantId);
     }
 
     public ValueTask<Page<DeviceRow>> DevicesAsync(DeviceFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        ListQuery query = new ListQuery("SELECT device_id, merchant_id, solution_id, tid, status, sdk_version, os, os_version FROM device")
+        // CROSS JOIN keeps the order of the tables: the first gives the rows in the list's order.
+        string from = filter.MerchantId is null ? "device CROSS JOIN merchant_number m ON m.no = merchant" : "merchant_number m CROSS JOIN device ON merchant = m.no";
+        ListQuery query = new ListQuery(
+            $"""
+            SELECT device_id, merchant_id, solution_id, tid, status, sdk_version, os, os_version, sdk_id, service_id, package, application_version, patch_level, acquirer_id
+            FROM {from} CROSS JOIN slice USING (slice)
+            """)
             .Equal("merchant_id", filter.MerchantId).Equal("solution_id", filter.SolutionId).Equal("status", filter.Status?.ToString())
             .After("device_id", ">", page.After);
-        return ReadAsync(query.OrderBy("device_id", page.Limit), page.Limit, r => new DeviceRow(
-            r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), Enum.Parse<DeviceStatus>(r.GetString(4)), Text(r, 5), Text(r, 6), Text(r, 7)), row => row.DeviceId);
+        return ListAsync(query.OrderBy("device_id", page.Limit), page.Limit, ReadDevice, row => row.DeviceId);
     }
 
     public async ValueTask<Page<PaymentRow>> PaymentsAsync(PaymentFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -91,90 +89,99 @@ public sealed class SqliteReadModel : IReadModel, IDisposable
             : throw new ArgumentException("It is not a cursor of this list.", nameof(page));
         ListQuery query = PaymentQuery().Equal("device_id", filter.DeviceId).Equal("merchant_id", filter.MerchantId).Equal("acquirer_id", filter.AcquirerId)
             .Equal("status", filter.Status?.ToString()).After("at", ">=", filter.From?.UtcTicks).After("at", "<", filter.To?.UtcTicks).After("position", "<", after);
-        Page<(PaymentRow Row, long Position)> found = await ReadAsync(
-            query.OrderBy("position DESC", page.Limit), page.Limit, r => (Row: ReadPayment(r), Position: r.GetInt64(14)), row => row.Position.ToString(CultureInfo.InvariantCulture));
+        Page<(PaymentRow Row, long Position)> found = await ListAsync(
+            query.OrderBy("position DESC", page.Limit), page.Limit, r => (Row: ReadPayment(r), Position: r.Integer(14)), row => row.Position.ToString(CultureInfo.InvariantCulture));
         return new Page<PaymentRow>([.. found.Rows.Select(r => r.Row)], found.Next, found.Position);
     }
 
     public async ValueTask<PaymentRow?> PaymentAsync(string paymentId, CancellationToken cancellationToken)
     {
         ListQuery query = PaymentQuery().Equal("payment_id", paymentId);
-        return (await ReadAsync(query.OrderBy("position", 1), 1, ReadPayment, row => row.PaymentId)).Rows is [var row] ? row : null;
+        return (await ListAsync(query.OrderBy("position", 1), 1, ReadPayment, row => row.PaymentId)).Rows is [var row] ? row : null;
     }
 
-    public void Dispose() => _writeConnection.Dispose();
+    /// <summary>Closes the file. May be called again: a container does, once for each port that it gave out.</summary>
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _writer, null)?.Dispose();
+        _file.Dispose();
+    }
 
     private static ListQuery PaymentQuery() => new(
         """
-        SELECT payment_id, device_id, merchant_id, acquirer_id, status, reversal_reason, amount_minor, currency, entry_mode, cvm, scheme, masked_pan, stan, rrn, position, at
+        SELECT payment_id, device_id, merchant_id, acquirer_id, status, reversal_reason, amount_minor, currency, entry_mode, cvm, scheme, masked_pan, stan, rrn, position, at, slice
         FROM payment
         """);
 
-    private static PaymentRow ReadPayment(SqliteDataReader r) => new(
-        r.GetString(0), r.GetString(1), Text(r, 2), Text(r, 3), Enum.Parse<PaymentStatus>(r.GetString(4)),
-        Text(r, 5) is { } reason ? Enum.Parse<ReversalReason>(reason) : null,
-        new PaymentSummary(r.GetInt64(6), r.GetString(7), Enum.Parse<EntryMode>(r.GetString(8)), Enum.Parse<Cvm>(r.GetString(9)), r.GetString(10), r.GetString(11)),
-        r.IsDBNull(12) ? null : r.GetInt32(12), Text(r, 13), new DateTimeOffset(r.GetInt64(15), TimeSpan.Zero));
+    private static PaymentRow ReadPayment(SqliteStatement r) => new(
+        r.Text(0), r.Text(1), r.TextOrNull(2), r.TextOrNull(3), Enum.Parse<PaymentStatus>(r.Text(4)), r.TextOrNull(5) is { } reason ? Enum.Parse<ReversalReason>(reason) : null,
+        new PaymentSummary(r.Integer(6), r.Text(7), Enum.Parse<EntryMode>(r.Text(8)), Enum.Parse<Cvm>(r.Text(9)), r.Text(10), r.Text(11)),
+        r.IsNull(12) ? null : (int)r.Integer(12), r.TextOrNull(13), new DateTimeOffset(r.Integer(15), TimeSpan.Zero));
 
-    private static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private async Task<bool> StepAsync(CancellationToken cancellationToken)
-    {
-        IReadOnlyList<RecordedEvent> page = await _journal.ReadAllAsync(_position, Page, cancellationToken);
-        if (page.Count == 0) return false;
-        _writer.Apply(page);
-        Interlocked.Exchange(ref _position, page[^1].Position);
-        return page.Count == Page;
-    }
-
-    // One row more than asked for tells whether there is a next page. The rows and their position are of one read transaction.
-    private async ValueTask<Page<T>> ReadAsync<T>(ListQuery query, int limit, Func<SqliteDataReader, T> read, Func<T, string> cursor)
-    {
-        await using SqliteConnection connection = new(_readConnection);
-        connection.Open();
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
-        long position = Scalar<long>(connection, "SELECT position FROM progress");
-        List<T> rows = [];
-        using SqliteCommand command = query.Command(connection);
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read()) rows.Add(read(reader));
-        if (rows.Count <= limit) return new Page<T>(rows, null, position);
-        rows.RemoveAt(rows.Count - 1);
-        return new Page<T>(rows, cursor(rows[^1]), position);
-    }
-
-    private void Migrate()
-    {
-        if (Scalar<long>(_writeConnection, "PRAGMA user_version") == ReadModelSchema.Version) return;
-        List<string> tables = [];
-        using (SqliteCommand list = _writeConnection.CreateCommand())
+    private static DeviceRow ReadDevice(SqliteStatement r) =>
+        new(r.Text(0), r.Text(1), r.Text(2), r.Text(3), Enum.Parse<DeviceStatus>(r.Text(4)), Known(r, 5), r.TextOrNull(6), r.TextOrNull(7))
         {
-            list.CommandText = "SELECT name FROM sqlite_schema WHERE type = 'table'";
-            using SqliteDataReader reader = list.ExecuteReader();
-            while (reader.Read()) tables.Add(reader.GetString(0));
+            SdkComponentId = Known(r, 8),
+            AttestationServiceId = Known(r, 9),
+            PackageName = Known(r, 10),
+            ApplicationVersion = Known(r, 11),
+            PatchLevel = r.TextOrNull(12) is { } day ? DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture) : null,
+            AcquirerId = r.Text(13),
+        };
+
+    // A slice's absent text is ''.
+    private static string? Known(SqliteStatement row, int column) => row.Text(column) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Reads everything that the journal has now. While a page is written the next is read and decoded.</summary>
+    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        ReadModelPage page = await LoadAsync(_position, cancellationToken);
+        while (page.Count > 0)
+        {
+            Task<ReadModelPage>? next = page.Count == Page ? LoadAsync(page.Position, cancellationToken) : null;
+            Apply(page);
+            if (next is null) return;
+            page = await next;
+        }
+    }
+
+    private Task<ReadModelPage> LoadAsync(long after, CancellationToken cancellationToken) => Task.Run(
+        async () => ReadModelPage.Of(await _journal.ReadAllAsync(after, Page, cancellationToken), after), cancellationToken);
+
+    private void Apply(ReadModelPage page)
+    {
+        try
+        {
+            _writer ??= new ReadModelWriter(_file.Writer);
+            _writer.Apply(page);
+        }
+        catch
+        {
+            _writer?.Dispose();
+            _writer = null;
+            throw;
         }
 
-        StringBuilder script = new();
-        foreach (string table in tables) script.Append(CultureInfo.InvariantCulture, $"DROP TABLE \"{table}\";");
-        script.Append(ReadModelSchema.Create).Append(CultureInfo.InvariantCulture, $"PRAGMA user_version = {ReadModelSchema.Version};");
-        Execute("BEGIN; " + script + " COMMIT;");
+        Interlocked.Exchange(ref _position, page.Position);
     }
 
-    private void Execute(string sql)
+    // One row more than asked for tells whether there is a next page.
+    private ValueTask<Page<T>> ListAsync<T>(ListQuery query, int limit, Func<SqliteStatement, T> read, Func<T, string> cursor)
     {
-        using SqliteCommand command = _writeConnection.CreateCommand();
-#pragma warning disable CA2100 // Literals of this class and of the schema, and the names of the file's own tables.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        (List<T> rows, long position) = _file.Read(database =>
+        {
+            List<T> found = [];
+            using SqliteStatement statement = query.Prepare(database);
+            while (statement.Step()) found.Add(read(statement));
+            return found;
+        });
+        return ValueTask.FromResult(Cut(rows, limit, cursor, position));
     }
 
-    private static T Scalar<T>(SqliteConnection connection, string sql)
+    private static Page<T> Cut<T>(List<T> rows, int limit, Func<T, string> cursor, long position)
     {
-        using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // Literals of this class.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return (T)command.ExecuteScalar()!;
+        if (rows.Count <= limit) return new Page<T>(rows, null, position);
+        rows.RemoveRange(limit, rows.Count - limit);
+        return new Page<T>(rows, cursor(rows[^1]), position);
     }
 }

@@ -1,7 +1,7 @@
 namespace Composite.Storage;
 
-/// <summary>SQLite answered with an error. Turned into the port's fault by <see cref="SqliteFaults"/> before it leaves the project.</summary>
-internal sealed class SqliteErrorException(int code, string message) : Exception($"SQLite {code}: {message}")
+/// <summary>SQLite answered with an error. The journal turns it into the port's fault by <see cref="SqliteFaults"/>; the lists let it out as what it is.</summary>
+internal sealed class SqliteErrorException(int code, string message) : System.Data.Common.DbException($"SQLite {code}: {message}")
 {
     /// <summary>The extended result code (https://www.sqlite.org/rescode.html).</summary>
     public int Code { get; } = code;

@@ -41,6 +41,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
         return this;
     }
 
+    public SqliteStatement BindTextOrNull(int parameter, string? value) => value is null ? BindNull(parameter) : BindText(parameter, value);
+
     /// <summary>Moves to the next row; false at the end. After an error the statement is reset.</summary>
     public bool Step()
     {

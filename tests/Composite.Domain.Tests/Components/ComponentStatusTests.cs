@@ -120,4 +120,58 @@ public sealed class ComponentStatusTests
         ComponentStatus status = ComponentStatus.Of(component, AsOf.Now(GateScenario.Noon), Policy);
         Assert.Equal((CertificationStatus.InForce, CertificationStatus.Expired), (status.InUse?.Status, status.Status));
     }
+
+    [Theory]
+    [InlineData("2025-12-31T23:59:59Z", CertificationStatus.NotYetInForce)]
+    [InlineData("2026-01-01T00:00:00Z", CertificationStatus.InForce)]
+    [InlineData("2026-11-01T23:59:59Z", CertificationStatus.InForce)]
+    [InlineData("2026-11-02T00:00:00Z", CertificationStatus.Expiring)]
+    [InlineData("2026-12-31T23:59:59Z", CertificationStatus.Expiring)]
+    [InlineData("2027-01-01T00:00:00Z", CertificationStatus.Expired)]
+    public void ComplianceInUse_Boundaries_TurnOnTheDay(string validAt, CertificationStatus status) =>
+        Assert.Equal(status, GateScenario.Valid.Components["back-end-a"].ComplianceInUse(ComplianceStandard.PciDss, AsOf.Now(DateTimeOffset.Parse(validAt, null)), Policy)?.Status);
+
+    [Theory]
+    [InlineData("2026-10-31T23:59:59Z", VersionStatus.Usable)]
+    [InlineData("2026-11-02T00:00:00Z", VersionStatus.CryptoExpiring)]
+    [InlineData("2026-12-31T23:59:59Z", VersionStatus.CryptoExpiring)]
+    [InlineData("2027-01-01T00:00:00Z", VersionStatus.CryptoExpired)]
+    public void VersionStatusAt_CryptoExpiry_TurnsOnTheDay(string validAt, VersionStatus status)
+    {
+        ComponentState sdk = GateScenario.Valid.Components["sdk-a"] with { Versions = GateScenario.VersionsOf(new ComponentVersion { Version = "3.2.1", CryptoExpiresOn = new(2027, 1, 1) }) };
+        Assert.Equal(status, sdk.VersionStatusAt("3.2.1", AsOf.Now(DateTimeOffset.Parse(validAt, null)), Policy));
+    }
+
+    /// <summary>The example of docs/components.md.</summary>
+    [Theory]
+    [InlineData("2026-04-15T12:00:00Z", null, CertificationStatus.Expired)]
+    [InlineData("2026-03-20T23:59:59Z", null, CertificationStatus.Expiring)]
+    [InlineData("2026-03-20T23:59:59Z", "2026-03-20T23:59:59Z", CertificationStatus.InForce)]
+    [InlineData("2026-04-05T23:59:59Z", "2026-04-05T23:59:59Z", CertificationStatus.InForce)]
+    [InlineData("2026-04-05T23:59:59Z", null, CertificationStatus.Expired)]
+    public void Status_TheWorkedExample_IsAsTheDocumentationSays(string validAt, string? knownAt, CertificationStatus status)
+    {
+        Listing row = GateScenario.ListingOf("2025-00123.001") with { ListedOn = new(2025, 3, 1), ExpiresOn = new(2028, 3, 1), CheckpointDueOn = null };
+        ListingBook book = ListingBook.Empty.Apply(new ListingRecorded(row), new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero))
+            .Apply(new ListingCorrected(row with { ExpiresOn = new(2026, 4, 1) }, "read wrongly"), new(2026, 4, 10, 9, 0, 0, TimeSpan.Zero));
+        Assert.Equal(status, book.Status(row.Reference, DateTimeOffset.Parse(validAt, null), knownAt is null ? ListingBook.AllThatIsKnown : DateTimeOffset.Parse(knownAt, null), Policy));
+    }
+
+    [Fact]
+    public void HotPath_OfTheGate_AllocatesNothing()
+    {
+        ComponentState sdk = GateScenario.Valid.Components["sdk-a"];
+        ComponentState backEnd = GateScenario.Valid.Components["back-end-a"];
+        Ask();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) Ask();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Ask()
+        {
+            Assert.True(sdk.UsableVersion("3.2.1") is not null);
+            Assert.True(sdk.Listings.Status("2025-00002.001", GateScenario.Noon, ListingBook.AllThatIsKnown, Policy) == CertificationStatus.InForce);
+            Assert.True(backEnd.ComplianceInForce(ComplianceStandard.PciDss, new(2026, 6, 15), ListingBook.AllThatIsKnown) is not null);
+        }
+    }
 }

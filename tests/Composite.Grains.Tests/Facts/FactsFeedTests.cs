@@ -50,7 +50,7 @@ public sealed class FactsFeedTests
     {
         await using FollowedJournal scene = await FollowedJournal.OpenAsync();
         const int Page = 1000;
-        for (int i = 0; i <= Page / 50; i++) await scene.AppendAsync("merchant/m", [.. Enumerable.Range(0, 50).Select(_ => new NewEvent("merchant.approved.v1", "{\"reason\":\"r\"}"u8.ToArray(), null, "test"))]);
+        for (int i = 0; i <= Page / 50; i++) await scene.AppendAsync("other/m", [.. Enumerable.Range(0, 50).Select(_ => new NewEvent("merchant.approved.v1", "{\"reason\":\"r\"}"u8.ToArray(), null, "test"))]);
         List<FactsReading> readings = [];
         scene.Journal.Following = _ =>
         {
@@ -60,6 +60,23 @@ public sealed class FactsFeedTests
         await scene.StartAsync();
         Assert.Equal([(0L, DateTimeOffset.MinValue), (Page, DateTimeOffset.MinValue)], readings.Select(r => (r.Facts.Position, r.CompleteAt)));
         Assert.Equal((1050L, scene.Time.GetUtcNow()), (scene.Feed.Read().Facts.Position, scene.Feed.Read().CompleteAt));
+    }
+
+    [Fact]
+    public async Task Start_AmongTheFleet_PassesItOverAndTellsWhoWatchesIt()
+    {
+        await using FollowedJournal scene = await FollowedJournal.OpenAsync();
+        await scene.AppendAsync(Sdk, Registered);
+        long head = await scene.AppendAsync("merchant/m", new Domain.Merchants.MerchantApproved("r"));
+        int read = 0;
+        scene.Journal.Following = _ => Task.FromResult(read++);
+        using IStreamWatch watch = scene.Feed.Watch("merchant/m");
+        await scene.StartAsync();
+        Assert.Equal((1, head, "SDK"), (read, scene.Feed.Read().Facts.Position, scene.Feed.Read().Facts.Components["sdk-a"].Name));
+        Assert.True(watch.TakeChange());
+        await scene.AppendAsync("merchant/m", new Domain.Merchants.MerchantSuspended("r"));
+        await scene.LookAgainAsync();
+        Assert.True(watch.TakeChange());
     }
 
     [Fact]

@@ -64,9 +64,14 @@ public sealed class ObservedJournal(IJournal inner, DueBook due) : IJournal
 
     public async ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken)
     {
-        Interlocked.Exchange(ref _following, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-        if (Following is { } following) await following(afterPosition);
+        await FollowAsync(afterPosition);
         return await inner.ReadAllBesidesPaymentsAsync(afterPosition, maxCount, cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken)
+    {
+        await FollowAsync(afterPosition);
+        return await inner.ReadAllBesidesFleetAsync(afterPosition, maxCount, cancellationToken);
     }
 
     public ValueTask<StreamSnapshot?> ReadSnapshotAsync(string stream, CancellationToken cancellationToken)
@@ -93,4 +98,10 @@ public sealed class ObservedJournal(IJournal inner, DueBook due) : IJournal
         inner.LeaseDueAsync(now, leaseUntil, maxCount, cancellationToken);
 
     public ValueTask<JournalVerification> VerifyAsync(IProgress<(long Checked, long Total)>? progress, CancellationToken cancellationToken) => inner.VerifyAsync(progress, cancellationToken);
+
+    private async Task FollowAsync(long afterPosition)
+    {
+        Interlocked.Exchange(ref _following, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        if (Following is { } following) await following(afterPosition);
+    }
 }

@@ -50,6 +50,9 @@ internal sealed class MemoryJournal(TimeProvider time) : IJournal
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
         Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category != Streams.Payments, maxCount);
 
+    public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
+        Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category is not (Streams.Payments or Streams.Merchant or Streams.Device), maxCount);
+
     public ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken) => (await Read(_ => true, int.MaxValue)).Count;

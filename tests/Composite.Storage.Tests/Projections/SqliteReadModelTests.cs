@@ -29,11 +29,7 @@ public sealed class SqliteReadModelTests : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync() => await _journal.DisposeAsync();
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        _directory.Delete(recursive: true);
-    }
+    public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
     public async Task Merchants_AfterTheirEvents_ShowStatusAndTerminals()
@@ -102,7 +98,6 @@ public sealed class SqliteReadModelTests : IAsyncLifetime, IDisposable
         await WriteMerchantAsync(Merchant, new MerchantApproved("ok"));
         await WritePaymentsAsync();
         string before = await DescribeAsync();
-        SqliteConnection.ClearAllPools();
         foreach (string file in Directory.GetFiles(_directory.FullName, "read-model.db*")) File.Delete(file);
 
         Assert.Equal(before, await DescribeAsync());

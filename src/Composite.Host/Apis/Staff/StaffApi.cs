@@ -7,6 +7,9 @@ internal static class StaffApi
     {
         routes.MapMembers();
         routes.MapComponents();
+        routes.MapInventory();
+        routes.MapImpact();
+        routes.MapExposure();
         routes.MapThirdParties();
         routes.MapSolutions();
         routes.MapAcquirers();
