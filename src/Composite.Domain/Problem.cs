@@ -28,3 +28,9 @@ public abstract record Decision
 
 /// <summary>Marks a record that is persisted in the journal. Its shape is a contract: see the golden-bytes tests.</summary>
 public interface IEvent;
+
+/// <summary>An event that is about one thing within its stream; the journal finds it by that subject.</summary>
+public interface ISubjectEvent : IEvent
+{
+    string Subject { get; }
+}

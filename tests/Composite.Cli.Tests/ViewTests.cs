@@ -5,6 +5,7 @@ namespace Composite.Cli.Tests;
 /// <summary>What lists and sheets look like, and that JSON is passed on unchanged.</summary>
 public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiServer>
 {
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private const string Device = "019c0000-0000-7000-8000-00000000d001";
 
     public static TheoryData<string, string, string> Views => new()
@@ -28,11 +29,23 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
         { "payments show p3", "GET /v1/payments/p3", "payment-reversed" },
         { "payments show p4", "GET /v1/payments/p4", "payment-refused" },
         { "policies show", "GET /v1/policies", "policies" },
+        { "calendar list --to 2027-12-31 --subject tap-to-pay", "GET /v1/calendar?to=2027-12-31&subject=tap-to-pay&limit=50", "calendar" },
+        { "webhooks list", "GET /v1/webhooks?limit=50", "webhooks" },
+        { "webhooks show nordbank", "GET /v1/webhooks/nordbank", "webhook" },
+        { "webhooks deliveries desk", "GET /v1/webhooks/desk/deliveries?limit=100", "deliveries" },
+        { "cases list", "GET /v1/cases?limit=50", "cases" },
+        { "cases show key-extraction", "GET /v1/cases/key-extraction", "case" },
         { "policies list --status open", "GET /v1/policies/proposals?status=open&limit=50", "proposals" },
         { "waivers list --status active --valid-at 2026-07-31", "GET /v1/waivers?status=active&validAt=2026-07-31&limit=50", "waivers" },
         { "waivers show sdk-renewal", "GET /v1/waivers/sdk-renewal", "waiver" },
         { "remediations list", "GET /v1/remediations", "remediations" },
         { "solutions graph tap-to-pay --valid-at 2026-07-31", "GET /v1/solutions/tap-to-pay/graph?validAt=2026-07-31", "graph" },
+        { "evidence list --type penetrationTest", "GET /v1/evidence?type=penetrationTest&limit=50", "evidence" },
+        { $"evidence show {Hash}", $"GET /v1/evidence/{Hash}", "evidence-one" },
+        { "controls list --valid-at 2026-07-31", "GET /v1/controls?validAt=2026-07-31&limit=50", "controls" },
+        { "controls show SOL-KEY-03", "GET /v1/controls/SOL-KEY-03", "control" },
+        { "controls mappings", "GET /v1/controls/mappings", "mappings" },
+        { "scope show tap-to-pay --known-at 2026-07-31T12:00:00Z", "GET /v1/solutions/tap-to-pay/scope?knownAt=2026-07-31T12%3A00%3A00Z", "scope" },
         { "staff list", "GET /v1/staff/members", "staff" },
         { "journal show", "GET /v1/journal", "journal" },
         { "inventory list --status expiring --sort expiresOn", "GET /v1/inventory?status=expiring&sort=expiresOn&limit=50", "inventory" },

@@ -30,6 +30,7 @@ internal static class Sample
         if (type == typeof(string)) return path;
         if (type == typeof(int)) return number;
         if (type == typeof(long)) return 10_000_000_000L + number;
+        if (type == typeof(decimal)) return number / 10m;
         if (type == typeof(bool)) return true;
         if (type == typeof(DateOnly)) return FirstDay.AddDays(number % 365);
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(FirstDay, TimeOnly.MinValue, TimeSpan.Zero).AddSeconds(number);

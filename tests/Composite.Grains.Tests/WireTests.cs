@@ -58,11 +58,15 @@ public sealed class WireTests
         { typeof(Contracts.Components.Cvm), typeof(Cvm) },
         { typeof(Contracts.Components.SdkType), typeof(SdkType) },
         { typeof(Contracts.Components.ComplianceStandard), typeof(ComplianceStandard) },
+        { typeof(Contracts.Evidence.EvidenceType), typeof(Domain.Evidence.EvidenceType) },
+        { typeof(Contracts.Solutions.ScopeSource), typeof(Domain.Scope.ScopeSource) },
         { typeof(Contracts.Components.ListingProductType), typeof(ListingProductType) },
         { typeof(Contracts.ThirdParties.ResponsibleParty), typeof(Domain.ThirdParties.ResponsibleParty) },
         { typeof(Contracts.Policies.CertificationStatus), typeof(CertificationStatus) },
         { typeof(Contracts.Policies.Effect), typeof(Effect) },
         { typeof(Contracts.Staff.StaffRole), typeof(Domain.Staff.StaffRole) },
+        { typeof(Contracts.Cases.CaseOutcome), typeof(Domain.Cases.CaseOutcome) },
+        { typeof(Contracts.Webhooks.NoticeType), typeof(Domain.Notices.NoticeType) },
     };
 
     [Theory]

@@ -27,7 +27,24 @@ internal static class AcquirerCommands
         }),
         ShowCommand.Build(context, "acquirer", "acquirers", "Show an acquirer.", Show, "acquirers show nordbank"),
         Activation(context, "suspend", "suspended", false, "Send no more payments to an acquirer; reversals still go out.", "acquirers suspend nordbank --reason \"Their maintenance until 04:00\""),
-        Activation(context, "reinstate", "reinstated", true, "Send payments to an acquirer again.", "acquirers reinstate nordbank --reason \"Maintenance is over\""));
+        Activation(context, "reinstate", "reinstated", true, "Send payments to an acquirer again.", "acquirers reinstate nordbank --reason \"Maintenance is over\""),
+        FormCommand.Build(context, new Form
+        {
+            Verb = "set-notification-terms",
+            Description = "Record within how many hours the contract has an acquirer told of a security issue, and whom.",
+            Arguments = [("ID", "The acquirer's id.")],
+            Method = HttpMethod.Put,
+            Path = ids => ["acquirers", ids[0], "notification-terms"],
+            Fields =
+            [
+                new FormField("--hours", "hours", "HOURS", "1 to 2160, from the discovery.") { Kind = FieldKind.Number },
+                new FormField("--contact", "contact.name", "NAME", "The person or desk to tell."),
+                new FormField("--email", "contact.email", "ADDRESS", "Its e-mail address."),
+                new FormField("--phone", "contact.phone", "NUMBER", "Its telephone number.") { Required = false },
+            ],
+            Tell = (session, answer, ids) => ChangeCommand.Tell(session, answer, $"acquirer {ids[0]}", "terms recorded"),
+            Examples = ["acquirers set-notification-terms nordbank --hours 24 --contact \"Incident desk\" --email desk@nordbank.example"],
+        }));
 
     private static OperatorCommand Activation(CommandContext context, string verb, string done, bool active, string description, string example) => ChangeCommand.Build(
         context,
@@ -59,5 +76,7 @@ internal static class AcquirerCommands
         screen.Fact("institution", acquirer.Text("profile.institutionId"));
         screen.Fact("answers within", $"{acquirer.Text("profile.responseTimeoutMs")} ms");
         screen.Fact("in flight", $"{acquirer.Text("profile.maxInFlight")} at most");
+        if (acquirer.At("notificationTerms") is { } terms)
+            screen.Fact("security issues", $"told within {terms.Text("hours")} h: {terms.Text("contact.name")}, {terms.Text("contact.email")} {terms.Text("contact.phone")}".TrimEnd());
     }
 }

@@ -1,20 +1,26 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Composite.Cli.Acquirers;
+using Composite.Cli.Calendar;
+using Composite.Cli.Cases;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
+using Composite.Cli.Controls;
 using Composite.Cli.Devices;
+using Composite.Cli.Evidence;
 using Composite.Cli.Exchange;
 using Composite.Cli.Inventory;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
 using Composite.Cli.Policies;
+using Composite.Cli.Scope;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
 using Composite.Cli.ThirdParties;
 using Composite.Cli.Waivers;
+using Composite.Cli.Webhooks;
 
 namespace Composite.Cli.Commands;
 
@@ -62,6 +68,12 @@ internal static class OperatorTool
         DeviceCommands.Build(context),
         PaymentCommands.Build(context),
         PolicyCommands.Build(context),
+        CalendarCommands.Build(context),
+        CaseCommands.Build(context),
+        WebhookCommands.Build(context),
+        ScopeCommands.Build(context),
+        ControlCommands.Build(context),
+        EvidenceCommands.Build(context),
         WaiverCommands.Build(context),
         RemediationCommands.Build(context),
         ImportCommands.Build(context),

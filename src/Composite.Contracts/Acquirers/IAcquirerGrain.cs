@@ -45,6 +45,24 @@ public sealed record SetAcquirerActive : AcquirerCommand
     [Id(1)] public required string Reason { get; init; }
 }
 
+/// <summary>Within how many hours the contract has the acquirer told of a security issue, and whom.</summary>
+[GenerateSerializer, Immutable, Alias("set-notification-terms")]
+public sealed record SetNotificationTerms : AcquirerCommand
+{
+    /// <summary>1 to 2160.</summary>
+    [Id(0)] public required int Hours { get; init; }
+    [Id(1)] public required NotificationContact Contact { get; init; }
+}
+
+/// <summary>A person or desk to tell.</summary>
+[GenerateSerializer, Immutable, Alias("notification-contact")]
+public sealed record NotificationContact
+{
+    [Id(0)] public required string Name { get; init; }
+    [Id(1)] public required string Email { get; init; }
+    [Id(2)] public string? Phone { get; init; }
+}
+
 /// <summary>An acquirer as of now.</summary>
 [GenerateSerializer, Immutable, Alias("acquirer-view")]
 public sealed record AcquirerView
@@ -53,4 +71,7 @@ public sealed record AcquirerView
     [Id(1)] public required RegisterAcquirer Profile { get; init; }
     [Id(2)] public required bool Active { get; init; }
     [Id(3)] public string? StatusReason { get; init; }
+
+    /// <summary>The contract's terms of notification; null while none are on record.</summary>
+    [Id(4)] public SetNotificationTerms? NotificationTerms { get; init; }
 }

@@ -14,6 +14,13 @@ public interface IStaffGrain : IGrainWithStringKey
     [Alias("remove")]
     Task<CommandResult> RemoveAsync(string memberId, string reason, string actor, CancellationToken cancellationToken);
 
+    /// <summary>Lets the member's calendar program in by a token, and no longer by an earlier one; the token itself never reaches a grain.</summary>
+    [Alias("issue-calendar-token")]
+    Task<CommandResult> IssueCalendarTokenAsync(string memberId, string tokenSha256, string actor, CancellationToken cancellationToken);
+
+    [Alias("revoke-calendar-token")]
+    Task<CommandResult> RevokeCalendarTokenAsync(string memberId, string actor, CancellationToken cancellationToken);
+
     [Alias("list")]
     Task<IReadOnlyList<StaffMemberView>> ListAsync(CancellationToken cancellationToken);
 }

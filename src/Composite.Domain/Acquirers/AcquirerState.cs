@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Composite.Domain.Components;
+using Composite.Domain.ThirdParties;
 
 namespace Composite.Domain.Acquirers;
 
@@ -10,6 +12,9 @@ public sealed record AcquirerSuspended(string Reason) : IEvent;
 
 /// <summary>Payments go to the acquirer again.</summary>
 public sealed record AcquirerReinstated(string Reason) : IEvent;
+
+/// <summary>Within how many hours the contract has the acquirer told of a security issue, and whom, was (re)defined.</summary>
+public sealed record AcquirerNotificationTermsSet(int Hours, Contact Contact) : IEvent;
 
 /// <summary>How to reach an acquirer and what it takes.</summary>
 public sealed record AcquirerProfile
@@ -42,12 +47,19 @@ public sealed record AcquirerProfile
 /// <summary>An acquirer, folded from its stream.</summary>
 public sealed record AcquirerState(AcquirerProfile Profile, bool Active, string? StatusReason)
 {
-    public static AcquirerState? Evolve(AcquirerState? state, IEvent @event) => (state, @event) switch
+    /// <summary>The contract's terms of notification, each with when it was recorded.</summary>
+    public IReadOnlyList<Recorded<AcquirerNotificationTermsSet>> NotificationTerms { get; init; } = [];
+
+    /// <summary>The terms as known at an instant; null while none are on record.</summary>
+    public AcquirerNotificationTermsSet? NotificationTermsAt(DateTimeOffset knownAt) => NotificationTerms.LastOrDefault(t => t.RecordedAt <= knownAt)?.Value;
+
+    public static AcquirerState? Evolve(AcquirerState? state, IEvent @event, DateTimeOffset recordedAt) => (state, @event) switch
     {
         (null, AcquirerRegistered e) => new AcquirerState(e.Profile, Active: true, null),
         ({ } s, AcquirerRegistered e) => s with { Profile = e.Profile },
         ({ } s, AcquirerSuspended e) => s with { Active = false, StatusReason = e.Reason },
         ({ } s, AcquirerReinstated e) => s with { Active = true, StatusReason = e.Reason },
+        ({ } s, AcquirerNotificationTermsSet e) => s with { NotificationTerms = [.. s.NotificationTerms, new(e, recordedAt)] },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that an acquirer's stream can have here."),
     };
 }
@@ -55,6 +67,11 @@ public sealed record AcquirerState(AcquirerProfile Profile, bool Active, string?
 /// <summary>Decides commands about an acquirer.</summary>
 public static partial class AcquirerDecider
 {
+    /// <summary>The longest term of notification: 90 days.</summary>
+    public const int MaxNotificationHours = 90 * 24;
+
+    private const int MaxNotificationTerms = 200;
+
     public static Decision Register(AcquirerState? state, AcquirerProfile profile, IReadOnlyCollection<string> dialects)
     {
         ArgumentNullException.ThrowIfNull(dialects);
@@ -79,9 +96,31 @@ public static partial class AcquirerDecider
     public static Decision Reinstate(AcquirerState state, string reason) =>
         state.Active ? Decision.Accept() : new Problems().Text("reason", reason, 500).Or(new AcquirerReinstated(reason));
 
+    /// <param name="state">The acquirer.</param>
+    /// <param name="hours">Within how many hours of the discovery it is to be told, 1 to 2160: PCI SSC's 90 days are the longest.</param>
+    /// <param name="contact">Whom to tell.</param>
+    public static Decision SetNotificationTerms(AcquirerState state, int hours, Contact contact)
+    {
+        if (contact is null) return Decision.Reject("missing", "contact", "It is missing.", "Give the contact's name and email.");
+        AcquirerNotificationTermsSet wish = new(hours, contact);
+        if (state.NotificationTermsAt(ListingBook.AllThatIsKnown) == wish) return Decision.Accept();
+        return new Problems().Text("contact.name", contact.Name)
+            .Require(contact.Email is { Length: <= 254 } email && EmailPattern().IsMatch(email), "invalid-format", "contact.email", "It is not an e-mail address.", "Give one as name@example.com.")
+            .Require(contact.Phone is null || PhonePattern().IsMatch(contact.Phone), "invalid-format", "contact.phone", "It is not a telephone number.", "Give digits, spaces, hyphens and brackets, at most 30, or leave it out.")
+            .Require(hours is >= 1 and <= MaxNotificationHours, "range", "hours", $"{hours}.", $"Give 1 to {MaxNotificationHours}.")
+            .Require(state.NotificationTerms.Count < MaxNotificationTerms, "count", "hours", $"The terms were set {MaxNotificationTerms} times.", "Register the acquirer anew.")
+            .Or(wish);
+    }
+
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex DigestPattern();
 
     [GeneratedRegex(@"^[0-9]{1,11}\z", RegexOptions.CultureInvariant)]
     private static partial Regex InstitutionPattern();
+
+    [GeneratedRegex(@"^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EmailPattern();
+
+    [GeneratedRegex(@"^\+?[0-9][0-9 ()/-]{2,29}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PhonePattern();
 }

@@ -61,23 +61,7 @@ public sealed partial record Listing
     public string? RetrievedBy { get; init; }
 
     /// <summary>True when the row covers the version: the whole version string is equal, or a row ending in <c>.x</c> is its prefix up to a number.</summary>
-    public bool Covers(string version)
-    {
-        foreach (string listed in Versions)
-        {
-            if (string.Equals(listed, version, StringComparison.Ordinal) || WildcardCovers(listed, version)) return true;
-        }
-
-        return false;
-    }
-
-    // "3.2.x" covers 3.2.1, neither 3.20.1 nor "3.2.".
-    private static bool WildcardCovers(string listed, string? version)
-    {
-        int prefix = listed.Length - 1;
-        return listed.EndsWith(".x", StringComparison.Ordinal) && version is not null && version.Length > prefix
-            && version.AsSpan().StartsWith(listed.AsSpan(0, prefix), StringComparison.Ordinal) && char.IsAsciiDigit(version[prefix]);
-    }
+    public bool Covers(string version) => ListedVersions.Cover(Versions, version);
 }
 
 /// <summary>An application that the vendor of a listed product verified with it.</summary>

@@ -91,6 +91,29 @@ public static class EventCodec
         ("payment.recalled.v1", EventJson.Default.PaymentRecalled),
         ("staff.member-added.v1", EventJson.Default.StaffMemberAdded),
         ("staff.member-removed.v1", EventJson.Default.StaffMemberRemoved),
+        ("acquirer.notification-terms-set.v1", EventJson.Default.AcquirerNotificationTermsSet),
+        ("case.opened.v1", EventJson.Default.CaseOpened),
+        ("case.amended.v1", EventJson.Default.CaseAmended),
+        ("case.versions-blocked.v1", EventJson.Default.VersionsBlocked),
+        ("case.admission-restricted.v1", EventJson.Default.AdmissionRestricted),
+        ("case.campaign-started.v1", EventJson.Default.CampaignStarted),
+        ("case.remedy-decided.v1", EventJson.Default.RemedyDecided),
+        ("case.notification-sent.v1", EventJson.Default.NotificationSent),
+        ("case.closed.v1", EventJson.Default.CaseClosed),
+        ("webhook.subscribed.v1", EventJson.Default.WebhookSubscribed),
+        ("webhook.changed.v1", EventJson.Default.WebhookChanged),
+        ("webhook.secret-rotated.v1", EventJson.Default.WebhookSecretRotated),
+        ("webhook.disabled.v1", EventJson.Default.WebhookDisabled),
+        ("webhook.enabled.v1", EventJson.Default.WebhookEnabled),
+        ("webhook.removed.v1", EventJson.Default.WebhookRemoved),
+        ("webhook.delivery-failed.v1", EventJson.Default.DeliveryFailed),
+        ("webhook.notice-delivered.v1", EventJson.Default.NoticeDelivered),
+        ("webhook.delivery-parked.v1", EventJson.Default.DeliveryParked),
+        ("webhook.redelivery-requested.v1", EventJson.Default.RedeliveryRequested),
+        ("notice.planning-started.v1", EventJson.Default.NoticePlanningStarted),
+        ("notice.issued.v1", EventJson.Default.NoticeIssued),
+        ("staff.calendar-token-issued.v1", EventJson.Default.CalendarTokenIssued),
+        ("staff.calendar-token-revoked.v1", EventJson.Default.CalendarTokenRevoked),
         ("import.begun.v1", EventJson.Default.ImportBegun),
         ("import.ended.v1", EventJson.Default.ImportEnded),
         ("evidence.added.v1", EventJson.Default.EvidenceAdded),
@@ -126,7 +149,7 @@ public static class EventCodec
     /// <summary>Every name that the journal may hold.</summary>
     public static IEnumerable<string> Names => Known.Select(k => k.Name);
 
-    /// <summary>An event as it goes into the journal. The subject of a payment's event is the payment's id.</summary>
+    /// <summary>An event as it goes into the journal. The subject of a payment's event is the payment's id; that of an <see cref="ISubjectEvent"/> is its own.</summary>
     /// <exception cref="ArgumentException">The type has no name in the journal.</exception>
     public static NewEvent Encode(IEvent @event, string actor)
     {
@@ -136,7 +159,7 @@ public static class EventCodec
             throw new ArgumentException($"{@event.GetType().Name} has no name in the journal.", nameof(@event));
         }
 
-        return new NewEvent(known.Name, Write(@event, known.Shape), (@event as IPaymentEvent)?.PaymentId, actor);
+        return new NewEvent(known.Name, Write(@event, known.Shape), (@event as IPaymentEvent)?.PaymentId ?? (@event as ISubjectEvent)?.Subject, actor);
     }
 
     /// <summary>An event as the journal holds it.</summary>

@@ -1,17 +1,20 @@
 using System.Text.Json.Serialization;
 using Composite.Domain.Acquirers;
+using Composite.Domain.Cases;
 using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Devices;
 using Composite.Domain.Evidence;
 using Composite.Domain.Imports;
 using Composite.Domain.Merchants;
+using Composite.Domain.Notices;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
 using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.ThirdParties;
+using Composite.Domain.Webhooks;
 using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Events;
@@ -95,6 +98,29 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(PaymentRecalled))]
 [JsonSerializable(typeof(StaffMemberAdded))]
 [JsonSerializable(typeof(StaffMemberRemoved))]
+[JsonSerializable(typeof(AcquirerNotificationTermsSet))]
+[JsonSerializable(typeof(CaseOpened))]
+[JsonSerializable(typeof(CaseAmended))]
+[JsonSerializable(typeof(VersionsBlocked))]
+[JsonSerializable(typeof(AdmissionRestricted))]
+[JsonSerializable(typeof(CampaignStarted))]
+[JsonSerializable(typeof(RemedyDecided))]
+[JsonSerializable(typeof(NotificationSent))]
+[JsonSerializable(typeof(CaseClosed))]
+[JsonSerializable(typeof(WebhookSubscribed))]
+[JsonSerializable(typeof(WebhookChanged))]
+[JsonSerializable(typeof(WebhookSecretRotated))]
+[JsonSerializable(typeof(WebhookDisabled))]
+[JsonSerializable(typeof(WebhookEnabled))]
+[JsonSerializable(typeof(WebhookRemoved))]
+[JsonSerializable(typeof(DeliveryFailed))]
+[JsonSerializable(typeof(NoticeDelivered))]
+[JsonSerializable(typeof(DeliveryParked))]
+[JsonSerializable(typeof(RedeliveryRequested))]
+[JsonSerializable(typeof(NoticePlanningStarted))]
+[JsonSerializable(typeof(NoticeIssued))]
+[JsonSerializable(typeof(CalendarTokenIssued))]
+[JsonSerializable(typeof(CalendarTokenRevoked))]
 [JsonSerializable(typeof(ImportBegun))]
 [JsonSerializable(typeof(ImportEnded))]
 [JsonSerializable(typeof(EvidenceAdded))]

@@ -34,12 +34,14 @@ public static class Admission
         ComponentState? sdk = OfPart(shared, solution, enrolment.SdkComponentId, ComponentKind.MpocSoftware, "sdkComponentId", now, problems, attestation.SdkVersion);
         ComponentState? service = OfPart(shared, solution, enrolment.AttestationServiceId, ComponentKind.AttestationService, "attestationServiceId", now, problems, null);
         if (sdk is not null && service is not null) OfPairing(shared, sdk, service, attestation.SdkVersion, asOf, policy, problems);
+        CaseRestrictions.Of(shared, sdk?.Id, attestation.SdkVersion, "sdkVersion", problems);
         if (sdk is not null) OfSdkVersion(sdk, attestation.SdkVersion, DateOnly.FromDateTime(now.UtcDateTime), problems);
-        bool approved = (solution?.ComponentIds ?? []).Select(id => shared.Components.GetValueOrDefault(id)).Any(c =>
+        ComponentState? application = (solution?.ComponentIds ?? []).Select(id => shared.Components.GetValueOrDefault(id)).FirstOrDefault(c =>
             c is { Kind: ComponentKind.MpocApplication } && c.UsableVersion(attestation.Application.Version) is { } v
             && v.PackageName == attestation.Application.PackageName && v.CertificateSha256s.Contains(attestation.Application.CertificateSha256));
         OfOtherParts(shared, solution, attestation.Application, asOf, policy, problems);
-        if (!approved)
+        CaseRestrictions.Of(shared, application?.Id, attestation.Application.Version, "application", problems);
+        if (application is null)
         {
             problems.Add(new("application", "application", $"{attestation.Application.PackageName} {attestation.Application.Version} with this signing certificate is not approved in the solution.", "Install the approved application from its official source."));
         }

@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using Composite.Domain.Acquirers;
+using Composite.Domain.Cases;
 using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
+using Composite.Domain.Notices;
 using Composite.Domain.Policies;
 using Composite.Domain.ThirdParties;
 using Composite.Domain.Waivers;
+using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Solutions;
 
@@ -27,6 +30,15 @@ public sealed record SolutionFacts
     public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
 
     public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
+    /// <summary>Security-issue cases, closed ones too.</summary>
+    public ImmutableDictionary<string, CaseState> Cases { get; init; } = ImmutableDictionary<string, CaseState>.Empty;
+
+    /// <summary>Webhooks, removed ones too.</summary>
+    public ImmutableDictionary<string, WebhookState> Webhooks { get; init; } = ImmutableDictionary<string, WebhookState>.Empty;
+
+    /// <summary>Notices issued of late.</summary>
+    public NoticesState Notices { get; init; } = NoticesState.None;
 
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
@@ -58,8 +70,11 @@ public sealed record SolutionFacts
         {
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
-            Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event)!) },
             Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Case => next with { Cases = Cases.SetItem(id, CaseState.Evolve(Cases.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Webhook => next with { Webhooks = Webhooks.SetItem(id, WebhookState.Evolve(Webhooks.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Notices => next with { Notices = Notices.Evolve(@event, recordedAt) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },
@@ -70,5 +85,6 @@ public sealed record SolutionFacts
 
     /// <summary>True when events of this stream change these facts.</summary>
     public static bool Concerns(string stream) => Streams.Split(stream).Category
-        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls;
+        is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls
+        or Streams.Case or Streams.Webhook or Streams.Notices;
 }

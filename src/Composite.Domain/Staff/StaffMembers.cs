@@ -25,6 +25,12 @@ public sealed record StaffMemberAdded(string MemberId, string Name, IReadOnlyLis
 /// <summary>The member's credential no longer works.</summary>
 public sealed record StaffMemberRemoved(string MemberId, string Reason) : IEvent;
 
+/// <summary>The member's calendar program may read the calendar with this token, and no longer with an earlier one; only its SHA-256 is kept.</summary>
+public sealed record CalendarTokenIssued(string MemberId, string TokenSha256) : IEvent;
+
+/// <summary>The member's calendar token no longer works.</summary>
+public sealed record CalendarTokenRevoked(string MemberId) : IEvent;
+
 /// <summary>A member of staff as of now.</summary>
 public sealed record StaffMember(string MemberId, string Name, IReadOnlyList<StaffRole> Roles, string CredentialSha256)
 {
@@ -44,6 +50,9 @@ public sealed partial record StaffMembers
     private static readonly ImmutableHashSet<string> Nobody = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
     public ImmutableDictionary<string, StaffMember> ByCredential { get; init; } = ImmutableDictionary<string, StaffMember>.Empty;
+
+    /// <summary>Who reads the calendar with which token, by the token's SHA-256: one per member.</summary>
+    public ImmutableDictionary<string, string> CalendarTokens { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>True once the bootstrap secret was used: from then on it is void, even when all members are removed.</summary>
     public bool Bootstrapped { get; init; }
@@ -66,7 +75,9 @@ public sealed partial record StaffMembers
             ByCredential = ByCredential.SetItem(e.CredentialSha256, new(e.MemberId, e.Name, e.Roles, e.CredentialSha256) { AddedAt = recordedAt }),
             AddedBy = AddedBy.SetItem(e.MemberId, (AddedBy.GetValueOrDefault(e.MemberId) ?? Nobody).Add(MemberIdOf(actor) ?? actor)),
         },
-        StaffMemberRemoved e => this with { ByCredential = ByCredential.RemoveRange(ByCredential.Values.Where(m => m.MemberId == e.MemberId).Select(m => m.CredentialSha256)) },
+        StaffMemberRemoved e => this with { ByCredential = ByCredential.RemoveRange(ByCredential.Values.Where(m => m.MemberId == e.MemberId).Select(m => m.CredentialSha256)), CalendarTokens = WithoutCalendarToken(e.MemberId) },
+        CalendarTokenIssued e => this with { CalendarTokens = WithoutCalendarToken(e.MemberId).SetItem(e.TokenSha256, e.MemberId) },
+        CalendarTokenRevoked e => this with { CalendarTokens = WithoutCalendarToken(e.MemberId) },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that the staff's stream can have here."),
     };
 
@@ -105,6 +116,19 @@ public sealed partial record StaffMembers
     /// <summary>The member's id in an actor as the journal has it (<c>staff/anna</c>), or null for one who is no member.</summary>
     public static string? MemberIdOf(string? actor) =>
         actor is not null && actor.Length > ActorPrefix.Length && actor.StartsWith(ActorPrefix, StringComparison.OrdinalIgnoreCase) ? actor[ActorPrefix.Length..] : null;
+
+    /// <summary>Issues the member's calendar token; an earlier one no longer works.</summary>
+    public Decision IssueCalendarToken(string memberId, string tokenSha256) => new Problems()
+        .Require(ByCredential.Values.Any(m => m.MemberId == memberId), "unknown-member", "memberId", $"No member '{Problems.Shown(memberId)}' exists.", "List the members.")
+        .Require(tokenSha256 is not null && Sha256Pattern().IsMatch(tokenSha256), "invalid-format", "tokenSha256", "It is not a SHA-256 digest.", "Give 64 hexadecimal digits in lower case.")
+        .Or(new CalendarTokenIssued(memberId, tokenSha256!));
+
+    /// <summary>Revokes the member's calendar token, when there is one.</summary>
+    public Decision RevokeCalendarToken(string memberId) =>
+        CalendarTokens.ContainsValue(memberId) ? Decision.Accept(new CalendarTokenRevoked(memberId)) : Decision.Accept();
+
+    private ImmutableDictionary<string, string> WithoutCalendarToken(string memberId) =>
+        CalendarTokens.RemoveRange(CalendarTokens.Where(t => t.Value == memberId).Select(t => t.Key));
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Sha256Pattern();

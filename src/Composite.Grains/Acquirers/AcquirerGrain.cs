@@ -2,7 +2,9 @@ using Composite.Contracts;
 using Composite.Contracts.Acquirers;
 using Composite.Domain;
 using Composite.Domain.Acquirers;
+using Composite.Domain.Components;
 using Composite.Domain.Ports;
+using Composite.Domain.ThirdParties;
 using Composite.Grains.Journaling;
 
 namespace Composite.Grains.Acquirers;
@@ -16,13 +18,14 @@ public sealed class AcquirerGrain(IJournal journal, TimeProvider time, DialectNa
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = new(journal, time, Streams.Of(Streams.Acquirer, Id), (state, @event, _) => AcquirerState.Evolve(state, @event));
+        _state = new(journal, time, Streams.Of(Streams.Acquirer, Id), AcquirerState.Evolve);
         return Task.CompletedTask;
     }
 
     public async Task<CommandResult> ExecuteAsync(AcquirerCommand command, string actor, CancellationToken cancellationToken) => command switch
     {
         RegisterAcquirer c => await _state.DecideAsync(s => AcquirerDecider.Register(s, Profile(c), dialects.Names), actor, cancellationToken),
+        SetNotificationTerms c => await _state.DecideExistingAsync(s => AcquirerDecider.SetNotificationTerms(s, c.Hours, Contact(c.Contact)), actor, cancellationToken),
         SetAcquirerActive { Active: true } c => await _state.DecideExistingAsync(s => AcquirerDecider.Reinstate(s, c.Reason), actor, cancellationToken),
         SetAcquirerActive c => await _state.DecideExistingAsync(s => AcquirerDecider.Suspend(s, c.Reason), actor, cancellationToken),
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command that this version knows.", nameof(command)),
@@ -37,6 +40,7 @@ public sealed class AcquirerGrain(IJournal journal, TimeProvider time, DialectNa
                 AcquirerId = p.AcquirerId,
                 Active = state.Active,
                 StatusReason = state.StatusReason,
+                NotificationTerms = ToWire(state.NotificationTermsAt(ListingBook.AllThatIsKnown)),
                 Profile = new RegisterAcquirer
                 {
                     Name = p.Name,
@@ -51,6 +55,12 @@ public sealed class AcquirerGrain(IJournal journal, TimeProvider time, DialectNa
             }
             : null;
     }
+
+    private static Contact Contact(NotificationContact c) => new(c.Name, c.Email, c.Phone);
+
+    private static SetNotificationTerms? ToWire(AcquirerNotificationTermsSet? terms) => terms is null
+        ? null
+        : new SetNotificationTerms { Hours = terms.Hours, Contact = new NotificationContact { Name = terms.Contact.Name, Email = terms.Contact.Email, Phone = terms.Contact.Phone } };
 
     private AcquirerProfile Profile(RegisterAcquirer c) => new()
     {

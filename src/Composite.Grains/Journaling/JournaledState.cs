@@ -48,9 +48,9 @@ internal sealed class JournaledState<TState>(
         }
     }
 
-    /// <summary>Decides on the state and appends what was decided.</summary>
+    /// <summary>Decides on the state and appends what was decided, with the due work that goes with it.</summary>
     /// <exception cref="JournalUnavailableException">Nothing may be assumed; the next call reads what became of it.</exception>
-    public async ValueTask<CommandResult> DecideAsync(Func<TState?, Decision> decide, string actor, CancellationToken cancellationToken)
+    public async ValueTask<CommandResult> DecideAsync(Func<TState?, Decision> decide, string actor, CancellationToken cancellationToken, DueChanges.With? due = null)
     {
         using Turn turn = await _turns.EnterAsync(cancellationToken);
         for (int round = 0; round < MaxRounds; round++)
@@ -66,8 +66,16 @@ internal sealed class JournaledState<TState>(
             if (events.Count == 0) return new CommandResult { Problems = problems };
             DateTimeOffset now = time.GetUtcNow();
             long expectedVersion = _version;
+            DueChanges changes = due?.Invoke(events) ?? DueChanges.None;
             AppendResult result = await journal.AppendAsync(
-                new Append { Streams = [new StreamAppend(stream, expectedVersion, [.. events.Select(e => EventCodec.Encode(e, actor))])], RecordedAt = now }, cancellationToken);
+                new Append
+                {
+                    Streams = [new StreamAppend(stream, expectedVersion, [.. events.Select(e => EventCodec.Encode(e, actor))])],
+                    Schedule = changes.Schedule,
+                    Complete = changes.Complete,
+                    RecordedAt = now,
+                },
+                cancellationToken);
             if (result is AppendResult.Appended appended)
             {
                 // A query's load may have folded the append before its result came back.
@@ -79,8 +87,8 @@ internal sealed class JournaledState<TState>(
         throw new JournalUnavailableException(JournalFault.Overloaded, $"Stream {stream} changed {MaxRounds} times while a command was decided. Try again.");
     }
 
-    /// <summary>As <see cref="DecideAsync(Func{TState, Decision}, string, CancellationToken)"/>, for commands that need the thing to exist.</summary>
-    public ValueTask<CommandResult> DecideExistingAsync(Func<TState, Decision> decide, string actor, CancellationToken cancellationToken)
+    /// <summary>As <see cref="DecideAsync(Func{TState, Decision}, string, CancellationToken, DueChanges.With)"/>, for commands that need the thing to exist.</summary>
+    public ValueTask<CommandResult> DecideExistingAsync(Func<TState, Decision> decide, string actor, CancellationToken cancellationToken, DueChanges.With? due = null)
     {
         bool missing = false;
         ValueTask<CommandResult> result = DecideAsync(
@@ -90,7 +98,8 @@ internal sealed class JournaledState<TState>(
                 return state is null ? Decision.Accept() : decide(state);
             },
             actor,
-            cancellationToken);
+            cancellationToken,
+            due);
         return Finish(result, () => missing);
 
         static async ValueTask<CommandResult> Finish(ValueTask<CommandResult> result, Func<bool> missing)

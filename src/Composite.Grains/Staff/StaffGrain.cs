@@ -30,6 +30,12 @@ public sealed class StaffGrain(IJournal journal, TimeProvider time) : Grain, ISt
     public async Task<CommandResult> RemoveAsync(string memberId, string reason, string actor, CancellationToken cancellationToken) =>
         await _state.DecideAsync(members => (members ?? StaffMembers.None).Remove(memberId, reason), actor, cancellationToken);
 
+    public async Task<CommandResult> IssueCalendarTokenAsync(string memberId, string tokenSha256, string actor, CancellationToken cancellationToken) =>
+        await _state.DecideAsync(members => (members ?? StaffMembers.None).IssueCalendarToken(memberId, tokenSha256), actor, cancellationToken);
+
+    public async Task<CommandResult> RevokeCalendarTokenAsync(string memberId, string actor, CancellationToken cancellationToken) =>
+        await _state.DecideAsync(members => (members ?? StaffMembers.None).RevokeCalendarToken(memberId), actor, cancellationToken);
+
     public async Task<IReadOnlyList<StaffMemberView>> ListAsync(CancellationToken cancellationToken)
     {
         await _state.LoadAsync(cancellationToken);

@@ -32,6 +32,7 @@ internal static class AccessRegistration
             authentication.AddScheme<EnrolmentAuthentication>(Schemes.EnrollingDevice, null);
             authentication.AddScheme<StaffAuthentication>(Schemes.Staff, null);
             authentication.AddScheme<BootstrapAuthentication>(Schemes.Bootstrap, null);
+            authentication.AddScheme<CalendarAuthentication>(Schemes.CalendarToken, null);
         });
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Anyone, policy => policy.RequireAssertion(_ => true))
@@ -39,6 +40,8 @@ internal static class AccessRegistration
             .AddPolicy(Policies.Device, policy => policy.AddAuthenticationSchemes(Schemes.Device).RequireAuthenticatedUser())
             .AddPolicy(Policies.Installer, policy => policy.AddAuthenticationSchemes(Schemes.Bootstrap).RequireAuthenticatedUser())
             .AddPolicy(Policies.Staff, policy => policy.AddAuthenticationSchemes(Schemes.Staff).RequireAuthenticatedUser())
+            .AddPolicy(Policies.CalendarProgram, policy => policy.AddAuthenticationSchemes(Schemes.CalendarToken).RequireAuthenticatedUser())
+            .AddPolicy(Policies.CaseOpener, policy => OfStaff(policy, StaffRole.Operator, StaffRole.Compliance))
             .AddPolicy(Policies.Administrator, policy => OfStaff(policy, StaffRole.Administrator))
             .AddPolicy(Policies.Operator, policy => OfStaff(policy, StaffRole.Operator))
             .AddPolicy(Policies.Compliance, policy => OfStaff(policy, StaffRole.Compliance));
@@ -59,8 +62,8 @@ internal static class AccessRegistration
         }
     }
 
-    private static void OfStaff(AuthorizationPolicyBuilder policy, StaffRole role) =>
-        policy.AddAuthenticationSchemes(Schemes.Staff).RequireAuthenticatedUser().RequireRole(role.ToString());
+    private static void OfStaff(AuthorizationPolicyBuilder policy, params IEnumerable<StaffRole> roles) =>
+        policy.AddAuthenticationSchemes(Schemes.Staff).RequireAuthenticatedUser().RequireRole(roles.Select(role => role.ToString()));
 
     private static RateLimitPartition<int> PerMinute(HttpContext context, Func<LimitOptions, int> permits)
     {

@@ -20,6 +20,12 @@ internal static class Policies
     public const string Administrator = "staff-administrator";
     public const string Operator = "staff-operator";
     public const string Compliance = "staff-compliance";
+
+    /// <summary>Operator or compliance: who learns of a security issue opens its case.</summary>
+    public const string CaseOpener = "staff-operator-or-compliance";
+
+    /// <summary>A member's calendar program, by the token in its address: it reads the calendar and nothing else.</summary>
+    public const string CalendarProgram = "calendar-program";
 }
 
 /// <summary>How callers prove themselves: the names of the authentication schemes.</summary>
@@ -29,4 +35,5 @@ internal static class Schemes
     public const string EnrollingDevice = "enrolment-signature";
     public const string Staff = "staff-credential";
     public const string Bootstrap = "bootstrap-secret";
+    public const string CalendarToken = "calendar-token";
 }

@@ -40,3 +40,26 @@ internal sealed class BootstrapAuthentication(
             : Refuse(ApiProblem.Unauthenticated("The secret is wrong, or was used before."));
     }
 }
+
+/// <summary>A member's calendar program, by the token in the path.</summary>
+internal sealed class CalendarAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, StaffDirectory staff)
+    : ProblemAuthentication(options, loggers, encoder)
+{
+    /// <summary>The part of the path that holds the token.</summary>
+    public const string RouteValue = "token";
+
+    private const int MaxTokenLength = 64;
+
+    protected override string Challenge => "Calendar realm=\"composite calendar\"";
+
+    protected override string Invitation => "Use the address that 'composite calendar subscribe' printed.";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.RouteValues[RouteValue] is not string { Length: > 0 and <= MaxTokenLength } token) return AuthenticateResult.NoResult();
+        return await staff.FindByCalendarTokenAsync(token, Context.RequestAborted) is { } memberId
+            ? Accept(memberId)
+            : Refuse(ApiProblem.Unauthenticated("The calendar's address is not, or no longer, a member's."));
+    }
+}

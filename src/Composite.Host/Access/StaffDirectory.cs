@@ -29,5 +29,9 @@ internal sealed class StaffDirectory(IJournal journal, IFacts facts, TimeProvide
             : null;
     }
 
+    /// <summary>The id of the member whose calendar program has this token, or null.</summary>
+    public async ValueTask<string?> FindByCalendarTokenAsync(string token, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken)).CalendarTokens.GetValueOrDefault(Ids.Sha256(token));
+
     public void Dispose() => _members.Dispose();
 }

@@ -19,6 +19,9 @@ internal sealed class DataFolder
 
     public string ReadModel => Path.Combine(Root, "read-model.db");
 
+    /// <summary>The evidence vault.</summary>
+    public string Evidence => Path.Combine(Root, "evidence");
+
     /// <summary>The certificate and private key that Composite made for itself, PEM, readable by its owner alone.</summary>
     public string TlsKeyPair => Path.Combine(Root, "tls.pem");
 
@@ -27,6 +30,9 @@ internal sealed class DataFolder
 
     /// <summary>SHA-256 of the bootstrap secret, while it can be used.</summary>
     public string BootstrapDigest => Path.Combine(Root, "bootstrap.sha256");
+
+    /// <summary>The 32 bytes from which the webhooks' signing secrets are derived; readable by its owner alone.</summary>
+    public string WebhookKey => Path.Combine(Root, "webhook.key");
 
     /// <summary>Writes a file that only its owner can read, whole or not at all.</summary>
     public static void WritePrivate(string path, ReadOnlySpan<byte> content)

@@ -1,5 +1,3 @@
-using Composite.Contracts.Devices;
-using Composite.Domain.Payments;
 using Composite.Domain.Ports;
 using Composite.Host.Options;
 using Microsoft.Extensions.Options;
@@ -7,14 +5,15 @@ using Microsoft.Extensions.Options;
 namespace Composite.Host.Hosting;
 
 /// <summary>
-/// Picks due work up and hands it to its device. A lane is one device: its work runs in order, and no lane waits for another.
-/// What fails is left to its lease: it is due again when that ends.
+/// Picks due work up and hands it to whom it concerns, by its kind. A lane is one party (a device, a webhook): its work runs in order, and no
+/// lane waits for another. What fails is left to its lease: it is due again when that ends.
 /// </summary>
-internal sealed partial class DueWorkSweep(IJournal journal, IGrainFactory grains, IOptions<SweepOptions> options, TimeProvider time, ILogger<DueWorkSweep> logger)
+internal sealed partial class DueWorkSweep(IJournal journal, IEnumerable<IDueWorkHandler> handlers, IOptions<SweepOptions> options, TimeProvider time, ILogger<DueWorkSweep> logger)
     : BackgroundService
 {
     private const int MaxBatch = 256;
 
+    private readonly IDueWorkHandler[] _handlers = [.. handlers];
     private readonly Lock _sync = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 
@@ -72,8 +71,7 @@ internal sealed partial class DueWorkSweep(IJournal journal, IGrainFactory grain
         {
             try
             {
-                (string deviceId, string paymentId) = PaymentDueWork.Parse(work);
-                await grains.GetGrain<IDeviceGrain>(deviceId).RunDueAsync(work.Kind, paymentId, work.Attempt, stoppingToken);
+                await HandlerOf(work).RunAsync(work, stoppingToken);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -81,6 +79,9 @@ internal sealed partial class DueWorkSweep(IJournal journal, IGrainFactory grain
             }
         }
     }
+
+    private IDueWorkHandler HandlerOf(DueWork work) => Array.Find(_handlers, h => work.Kind.StartsWith(h.KindPrefix, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"Nothing here knows due work of kind {work.Kind}. Run the version that wrote it, or a newer one.");
 
     private DueWork? Next(string name, Lane lane, CancellationToken stoppingToken)
     {
@@ -97,7 +98,7 @@ internal sealed partial class DueWorkSweep(IJournal journal, IGrainFactory grain
         lock (_sync) return [.. _lanes.Values.Select(lane => lane.Task)];
     }
 
-    /// <summary>A device's work. A row whose lease ran out while it waited or ran comes again, and is not taken twice.</summary>
+    /// <summary>One party's work. A row whose lease ran out while it waited or ran comes again, and is not taken twice.</summary>
     private sealed class Lane
     {
         private readonly Queue<DueWork> _waiting = [];

@@ -4,10 +4,11 @@ using Composite.Attestation.Verifiers.Ear;
 using Composite.Domain.Acquirers;
 using Composite.Domain.Ports;
 using Composite.Grains.Acquirers;
+using Composite.Host.Webhooks;
 
 namespace Composite.Host.Hosting;
 
-/// <summary>The outside world: lines to the acquirers, and the reading of attestation results.</summary>
+/// <summary>The outside world: lines to the acquirers, the reading of attestation results, and webhooks.</summary>
 internal static class Links
 {
     public static void AddCompositeLinks(this WebApplicationBuilder builder)
@@ -21,6 +22,8 @@ internal static class Links
             notify: provider.GetRequiredService<LinkLog>().Write));
         builder.Services.AddSingleton<IAcquirerLinks>(provider => provider.GetRequiredService<AcquirerLinks>());
         builder.Services.AddSingleton<IAttestationVerifier, EarVerifier>();
+        builder.Services.AddSingleton<WebhookKeys>();
+        builder.Services.AddSingleton<IWebhookSender, WebhookSender>();
     }
 
     /// <summary>Opens the lines to all active acquirers, so that the first payment need not wait for a sign-on.</summary>

@@ -20,7 +20,11 @@ internal static class Silo
             silo.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = options.ResponseTimeout);
         });
         builder.Services.AddCompositeGrains();
+        builder.Services.AddSingleton<IDueWorkHandler, PaymentWork>();
+        builder.Services.AddSingleton<IDueWorkHandler, DeliveryWork>();
+        builder.Services.AddSingleton<IDueWorkHandler, PlanningWork>();
         builder.Services.AddHostedService<DueWorkSweep>();
+        builder.Services.AddHostedService<NoticePlanning>();
     }
 
     // Another process may take the port in between; the start then fails and says so.

@@ -55,6 +55,14 @@ internal static class Description
                 Name = "Signature",
                 Description = "HTTP message signature (RFC 9421) with the P-256 key that the request enrols.",
             },
+            [Schemes.CalendarToken] = new OpenApiSecurityScheme
+            {
+                // OpenAPI has no place for a secret in the path.
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Query,
+                Name = "token",
+                Description = "A member's calendar token, as a part of the path.",
+            },
             [Schemes.Staff] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A member's credential." },
         };
     }
@@ -72,6 +80,8 @@ internal static class Description
             Policies.Administrator => (Schemes.Staff, "Needs the role administrator."),
             Policies.Operator => (Schemes.Staff, "Needs the role operator."),
             Policies.Compliance => (Schemes.Staff, "Needs the role compliance."),
+            Policies.CaseOpener => (Schemes.Staff, "Needs the role operator or compliance."),
+            Policies.CalendarProgram => (Schemes.CalendarToken, "A member's calendar program calls it, with the token in the path."),
             _ => throw new InvalidOperationException($"{context.Description.RelativePath} does not say who may call it."),
         };
         operation.Description = caller;

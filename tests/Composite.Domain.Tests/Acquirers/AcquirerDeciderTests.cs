@@ -12,13 +12,13 @@ public sealed class AcquirerDeciderTests
     [Fact]
     public void Register_Twice_IsDoneOnceAndNewFactsReplaceWithoutReinstating()
     {
-        AcquirerState state = AcquirerState.Evolve(null, AcquirerDecider.Register(null, Profile, Dialects).AcceptedOne<AcquirerRegistered>())!;
+        AcquirerState state = AcquirerState.Evolve(null, AcquirerDecider.Register(null, Profile, Dialects).AcceptedOne<AcquirerRegistered>(), default)!;
         Assert.Empty(AcquirerDecider.Register(state, Profile with { }, Dialects).Accepted());
-        AcquirerState suspended = AcquirerState.Evolve(state, AcquirerDecider.Suspend(state, "maintenance").AcceptedOne<AcquirerSuspended>())!;
-        AcquirerState moved = AcquirerState.Evolve(suspended, AcquirerDecider.Register(suspended, Profile with { Port = 5002 }, Dialects).AcceptedOne<AcquirerRegistered>())!;
+        AcquirerState suspended = AcquirerState.Evolve(state, AcquirerDecider.Suspend(state, "maintenance").AcceptedOne<AcquirerSuspended>(), default)!;
+        AcquirerState moved = AcquirerState.Evolve(suspended, AcquirerDecider.Register(suspended, Profile with { Port = 5002 }, Dialects).AcceptedOne<AcquirerRegistered>(), default)!;
         Assert.Equal((5002, false), (moved.Profile.Port, moved.Active));
         Assert.Empty(AcquirerDecider.Suspend(moved, "again").Accepted());
-        Assert.True(AcquirerState.Evolve(moved, AcquirerDecider.Reinstate(moved, "done").AcceptedOne<AcquirerReinstated>())!.Active);
+        Assert.True(AcquirerState.Evolve(moved, AcquirerDecider.Reinstate(moved, "done").AcceptedOne<AcquirerReinstated>(), default)!.Active);
         Assert.Empty(AcquirerDecider.Reinstate(state, "done").Accepted());
     }
 

@@ -1,10 +1,13 @@
 using Composite.Domain.Acquirers;
+using Composite.Domain.Cases;
 using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Devices;
 using Composite.Domain.Evidence;
+using Composite.Domain.Forecast;
 using Composite.Domain.Imports;
 using Composite.Domain.Merchants;
+using Composite.Domain.Notices;
 using Composite.Domain.Payments;
 using Composite.Domain.Policies;
 using Composite.Domain.Scope;
@@ -13,6 +16,7 @@ using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
 using Composite.Domain.ThirdParties;
 using Composite.Domain.Waivers;
+using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Tests.Events;
 
@@ -42,6 +46,12 @@ internal static class EventSamples
         Application = new(ScopeSource.Own),
         Attestation = new(ScopeSource.Listing, "2025-00003.001"),
         BackEnd = new(ScopeSource.Own),
+    };
+
+    private static readonly SecurityIssue Issue = Forecasts.World.IssueAt(Noon);
+    private static readonly WebhookSettings Settings = new()
+    {
+        Url = "https://hooks.example/in", Types = [NoticeType.DeadlineApproaching, NoticeType.CaseOpened], AcquirerId = "nordbank", SolutionIds = ["softpos"], Description = "the desk",
     };
 
     public static readonly IReadOnlyDictionary<string, IEvent> ByName = new Dictionary<string, IEvent>
@@ -170,10 +180,43 @@ internal static class EventSamples
         ["control.exemption-ended.v1"] = new ControlExemptionEnded("SOL-OFF-01", "offline payments begin", "staff/bert"),
         ["control.mapping-imported.v1"] = new RequirementMappingImported("ours", "edition 1", [new("SOL-INV-01", ["A-1", "A-2"])], "staff/anna"),
         ["solution.scope-declared.v1"] = new ScopeDeclared(Declaration with { Decryption = new(ScopeSource.ThirdParty, null, "hsm-house") }, "staff/anna"),
+        ["acquirer.notification-terms-set.v1"] = new AcquirerNotificationTermsSet(24, new Contact("Desk", "desk@nordbank.example", "+49 30 1234567")),
+        ["case.opened.v1"] = new CaseOpened("case-1", Issue),
+        ["case.amended.v1"] = new CaseAmended(Issue with { Title = "Key extraction, remote" }, "the vendor's second notice"),
+        ["case.versions-blocked.v1"] = new VersionsBlocked(["3.2.1", "3.2.2"], "exploited"),
+        ["case.admission-restricted.v1"] = new AdmissionRestricted("until mended"),
+        ["case.campaign-started.v1"] = new CampaignStarted("Update the application.", "3.3.0", new(2026, 8, 1)),
+        ["case.remedy-decided.v1"] = new RemedyDecided("wait for 3.3.0", "no exploit is known"),
+        ["case.notification-sent.v1"] = new NotificationSent("acquirer/nordbank", Noon, "portal", "T-4711", GateScenario.Digest),
+        ["case.closed.v1"] = new CaseClosed(CaseOutcome.Resolved, "every device is on 3.3.0"),
+        ["webhook.subscribed.v1"] = new WebhookSubscribed("own", Settings, new SigningSecret(1, "0a1b2c3d")),
+        ["webhook.changed.v1"] = new WebhookChanged(Settings),
+        ["webhook.secret-rotated.v1"] = new WebhookSecretRotated(new SigningSecret(2, "0a1b2c3d")),
+        ["webhook.disabled.v1"] = new WebhookDisabled("HTTP 410"),
+        ["webhook.enabled.v1"] = new WebhookEnabled("mended"),
+        ["webhook.removed.v1"] = new WebhookRemoved("replaced"),
+        ["webhook.delivery-failed.v1"] = new DeliveryFailed("ntc_1", 2, "HTTP 503", Noon),
+        ["webhook.notice-delivered.v1"] = new NoticeDelivered("ntc_1", 3, "HTTP 204"),
+        ["webhook.delivery-parked.v1"] = new DeliveryParked("ntc_1", 10, "no answer within 15 s"),
+        ["webhook.redelivery-requested.v1"] = new RedeliveryRequested("ntc_1"),
+        ["notice.planning-started.v1"] = new NoticePlanningStarted(),
+        ["notice.issued.v1"] = new NoticeIssued
+        {
+            NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.DeadlineApproaching, Key = "listing-expiry:component/sdk-a:2026-00001.001@20270601T000000/30", About = Noon,
+            Deadline = new DeadlineNotice("listing-expiry:component/sdk-a:2026-00001.001", DeadlineKind.ListingExpiry, "sdk-a", "2026-00001.001", Noon, 30, "Listing expires", "Payments stop.", "Vendor", ["softpos"]),
+            Case = new CaseNotice("case-1", Issue, ["softpos"], CaseOutcome.Resolved, "done"),
+        },
+        ["staff.calendar-token-issued.v1"] = new CalendarTokenIssued("anna", GateScenario.Digest),
+        ["staff.calendar-token-revoked.v1"] = new CalendarTokenRevoked("anna"),
     };
 
     public static readonly IReadOnlyList<IEvent> WithoutOptionalMembers =
     [
+        new AcquirerNotificationTermsSet(24, new Contact("Desk", "desk@nordbank.example", null)),
+        new NotificationSent("pci-ssc", Noon, "letter", "L-1", null),
+        new WebhookChanged(new() { Url = "https://hooks.example/in", Types = [NoticeType.CaseOpened] }),
+        new NoticeIssued { NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.Test, Key = "test/1", About = Noon },
+        new NoticeIssued { NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.CaseOpened, Key = "case/c/opened", About = Noon, Case = new CaseNotice("c", Issue, [], null, null) },
         new ComponentVersionAdded(new() { Version = "1" }),
         new ComponentProfileSet(new()),
         new ListingCorrected(GateScenario.ListingOf("2025-00002.001") with { VerifiedApplications = [] }, "renewed"),

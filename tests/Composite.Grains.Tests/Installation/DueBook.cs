@@ -15,6 +15,9 @@ public sealed class DueBook
         foreach (DueWork work in append.Schedule) _rows[work.Id] = work;
     }
 
+    /// <summary>Rows of one kind, by id.</summary>
+    public IReadOnlyList<DueWork> OfKind(string kind) => [.. _rows.Values.Where(w => w.Kind == kind).OrderBy(w => w.Id, StringComparer.Ordinal)];
+
     /// <summary>The due work of one payment; null when there is none.</summary>
-    public DueWork? Of(string deviceId, string paymentId) => _rows.Values.SingleOrDefault(w => PaymentDueWork.Parse(w) == (deviceId, paymentId));
+    public DueWork? Of(string deviceId, string paymentId) => _rows.Values.Where(w => w.Kind.StartsWith("payment.", StringComparison.Ordinal)).SingleOrDefault(w => PaymentDueWork.Parse(w) == (deviceId, paymentId));
 }

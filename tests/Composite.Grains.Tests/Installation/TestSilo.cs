@@ -18,11 +18,14 @@ public sealed class TestSilo : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
 
-    private TestSilo(InProcessTestCluster cluster, ObservedJournal journal, ScriptedLinks links) => (_cluster, Journal, Links) = (cluster, journal, links);
+    private TestSilo(InProcessTestCluster cluster, ObservedJournal journal, ScriptedLinks links, ScriptedSender webhooks) =>
+        (_cluster, Journal, Links, Webhooks) = (cluster, journal, links, webhooks);
 
     public ObservedJournal Journal { get; }
 
     public ScriptedLinks Links { get; }
+
+    public ScriptedSender Webhooks { get; }
 
     public IGrainFactory Grains => _cluster.Client;
 
@@ -32,14 +35,15 @@ public sealed class TestSilo : IAsyncDisposable
     {
         ObservedJournal observed = new(journal, due);
         ScriptedLinks links = new(journal);
+        ScriptedSender webhooks = new();
         InProcessTestClusterBuilder builder = new(1);
         builder.ConfigureSilo((_, silo) => silo.Services
-            .AddSingleton<IJournal>(observed).AddSingleton<IAcquirerLinks>(links).AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IJournal>(observed).AddSingleton<IAcquirerLinks>(links).AddSingleton<IWebhookSender>(webhooks).AddSingleton<TimeProvider>(clock)
             .AddSingleton(new DialectNames(["scripted"])).AddCompositeGrains());
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync();
-        return new TestSilo(cluster, observed, links);
+        return new TestSilo(cluster, observed, links, webhooks);
     }
 
     public IDeviceGrain Device(TestDevice device) => Grains.GetGrain<IDeviceGrain>(device.Id);

@@ -98,6 +98,34 @@ public sealed class AccessMatrixTests(TestHost host)
         ["GET /v1/acquirers/{id}"] = AllStaff,
         ["PUT /v1/acquirers/{id}"] = "administrator",
         ["PUT /v1/acquirers/{id}/activation"] = "administrator",
+        ["PUT /v1/acquirers/{id}/notification-terms"] = "compliance",
+        ["GET /v1/calendar"] = AllStaff,
+        ["GET /v1/calendar.ics"] = AllStaff,
+
+        // By a token in the path alone: see CalendarApiTests.
+        ["GET /v1/calendar/{token}.ics"] = "",
+        ["POST /v1/calendar/token"] = AllStaff,
+        ["POST /v1/calendar/token/revocation"] = AllStaff,
+        ["GET /v1/cases"] = AllStaff,
+        ["GET /v1/cases/{id}"] = AllStaff,
+        ["PUT /v1/cases/{id}"] = "operator compliance",
+        ["POST /v1/cases/{id}/amendments"] = "compliance",
+        ["POST /v1/cases/{id}/block"] = "compliance",
+        ["POST /v1/cases/{id}/restriction"] = "compliance",
+        ["POST /v1/cases/{id}/campaigns"] = "compliance",
+        ["POST /v1/cases/{id}/decisions"] = "compliance",
+        ["POST /v1/cases/{id}/notifications"] = "compliance",
+        ["POST /v1/cases/{id}/closure"] = "compliance",
+        ["GET /v1/webhooks"] = "administrator",
+        ["GET /v1/webhooks/{id}"] = "administrator",
+        ["GET /v1/webhooks/{id}/deliveries"] = "administrator",
+        ["POST /v1/webhooks"] = "administrator",
+        ["PUT /v1/webhooks/{id}"] = "administrator",
+        ["PUT /v1/webhooks/{id}/activation"] = "administrator",
+        ["POST /v1/webhooks/{id}/secret-rotation"] = "administrator",
+        ["POST /v1/webhooks/{id}/removal"] = "administrator",
+        ["POST /v1/webhooks/{id}/test"] = "administrator",
+        ["POST /v1/webhooks/{id}/deliveries/{noticeId}/redelivery"] = "administrator",
         ["GET /v1/merchants"] = AllStaff,
         ["GET /v1/merchants/{id}"] = AllStaff,
         ["PUT /v1/merchants/{id}"] = "operator",
@@ -127,6 +155,27 @@ public sealed class AccessMatrixTests(TestHost host)
         ["POST /v1/waivers/{id}/end"] = "compliance",
         ["GET /v1/remediations"] = AllStaff,
         ["POST /v1/remediations/decisions"] = "compliance",
+        ["GET /v1/solutions/{id}/scope"] = AllStaff,
+        ["PUT /v1/solutions/{id}/scope"] = "compliance",
+        ["POST /v1/scope/plan"] = AllStaff,
+        ["GET /v1/controls"] = AllStaff,
+        ["GET /v1/controls/assessment"] = AllStaff,
+        ["GET /v1/controls/mappings"] = AllStaff,
+        ["PUT /v1/controls/mappings/{id}"] = "compliance",
+        ["PUT /v1/controls/mappings/{id}/csv"] = "compliance",
+        ["GET /v1/controls/{controlId}"] = AllStaff,
+        ["PUT /v1/controls/{controlId}/owner"] = "compliance",
+        ["POST /v1/controls/{controlId}/statements"] = "compliance",
+        ["POST /v1/controls/{controlId}/evidence"] = "compliance",
+        ["POST /v1/controls/{controlId}/evidence/{sha256}/removal"] = "compliance",
+        ["POST /v1/controls/{controlId}/exemption"] = "compliance",
+        ["POST /v1/controls/{controlId}/exemption/approval"] = "compliance",
+        ["POST /v1/controls/{controlId}/exemption/end"] = "compliance",
+        ["GET /v1/evidence"] = AllStaff,
+        ["POST /v1/evidence"] = "compliance",
+        ["GET /v1/evidence/{sha256}"] = AllStaff,
+        ["GET /v1/evidence/{sha256}/content"] = AllStaff,
+        ["POST /v1/evidence/{sha256}/withdrawal"] = "compliance",
         ["GET /v1/journal"] = AllStaff,
         ["POST /v1/imports/listings"] = "compliance",
         ["GET /v1/exports/inventory"] = AllStaff,
@@ -184,7 +233,9 @@ public sealed class AccessMatrixTests(TestHost host)
         HttpMethod method = new(endpoint.Split(' ')[0]);
         string id = endpoint.Contains("/devices/", StringComparison.Ordinal) || endpoint.Contains("/payments/", StringComparison.Ordinal) ? Payments.Id : "some-id";
         string path = endpoint.Split(' ')[1].Replace("{id}", id, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
-            .Replace("{version}", "1.0", StringComparison.Ordinal).Replace("{reference}", "2026-00001.001", StringComparison.Ordinal).Replace("{keyId}", "k1", StringComparison.Ordinal);
+            .Replace("{version}", "1.0", StringComparison.Ordinal).Replace("{reference}", "2026-00001.001", StringComparison.Ordinal).Replace("{keyId}", "k1", StringComparison.Ordinal)
+            .Replace("{token}", "t1", StringComparison.Ordinal).Replace("{noticeId}", "ntc_1", StringComparison.Ordinal)
+            .Replace("{controlId}", "SOL-INV-01", StringComparison.Ordinal).Replace("{sha256}", new string('a', 64), StringComparison.Ordinal);
         string body = method == HttpMethod.Get ? "" : "{}";
         if (caller == "device") return device.Signed(method, path, body);
         if (caller == "impostor")

@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using Composite.Contracts.Devices;
+using Composite.Contracts.Notices;
+using Composite.Contracts.Webhooks;
+using Composite.Domain.Notices;
 using Composite.Domain.Payments;
 using Composite.Domain.Ports;
+using Composite.Domain.Webhooks;
 using Composite.Host.Hosting;
 using Composite.Host.Options;
 using Composite.Host.Tests.Support;
@@ -85,6 +89,22 @@ public sealed class DueWorkSweepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Sweep_WorkOfEachKind_GoesToWhomItConcernsAndUnknownWorkIsLeft()
+    {
+        Mock<IWebhookGrain> webhook = new();
+        webhook.Setup(w => w.DeliverAsync("ntc_1", 2, It.IsAny<CancellationToken>())).Callback(() => Did("webhook/ntc_1")).Returns(Task.CompletedTask);
+        Mock<INoticesGrain> notices = new();
+        notices.Setup(n => n.PlanAsync(It.IsAny<CancellationToken>())).Callback(() => Did("plan")).Returns(Task.CompletedTask);
+        _grains.Setup(g => g.GetGrain<IWebhookGrain>("own", null)).Returns(webhook.Object);
+        _grains.Setup(g => g.GetGrain<INoticesGrain>("main", null)).Returns(notices.Object);
+        _journal.MakeDue(
+            new DueWork("x", "teleport.now", "lane", TestHost.Start, 0, default), DeliveryDueWork.Row("own", "ntc_1", TestHost.Start, 2), PlanningDueWork.Row(TestHost.Start), Row("a", "1"));
+        await StartAsync();
+        await DoneAsync(3);
+        Assert.Equal(["a/1", "plan", "webhook/ntc_1"], _done.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Sweep_AllLanesTaken_LeasesNoMore()
     {
         _journal.MakeDue(Row("stuck", "1"));
@@ -107,7 +127,7 @@ public sealed class DueWorkSweepTests : IAsyncDisposable
     private async Task StartAsync(int maxLanes = 256)
     {
         _sweep = new DueWorkSweep(
-            _journal, _grains.Object, Microsoft.Extensions.Options.Options.Create(new SweepOptions { MaxLanes = maxLanes }), _time, NullLogger<DueWorkSweep>.Instance);
+            _journal, [new PaymentWork(_grains.Object), new DeliveryWork(_grains.Object), new PlanningWork(_grains.Object)], Microsoft.Extensions.Options.Options.Create(new SweepOptions { MaxLanes = maxLanes }), _time, NullLogger<DueWorkSweep>.Instance);
         await _sweep.StartAsync(CancellationToken.None);
         while (_journal.Leases.Count == 0)
         {
@@ -128,6 +148,12 @@ public sealed class DueWorkSweepTests : IAsyncDisposable
                 Assert.True(_time.GetUtcNow() - TestHost.Start < Patience * 100, "The work was not done.");
             }
         }
+    }
+
+    private void Did(string what)
+    {
+        _done.Enqueue(what);
+        _progress.Release();
     }
 
     private static DueWork Row(string device, string payment) => PaymentDueWork.Reversal(device, payment, TestHost.Start, 1);

@@ -27,6 +27,10 @@ internal static class AcquirerApi
         changes.MapPut("/activation", (string id, Body<ActivationChangeBody> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 commands.AcquirerAsync(id, new SetAcquirerActive { Active = body.Value.Active, Reason = body.Value.Reason }, user, cancellationToken))
             .Describe("setAcquirerActive", "Sends payments to the acquirer, or no more.");
+        acquirers.MapPut("/{id}/notification-terms", (string id, Body<SetNotificationTerms> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+                commands.AcquirerAsync(id, body.Value, user, cancellationToken))
+            .RequireAuthorization(Policies.Compliance)
+            .Describe("setNotificationTerms", "Records within how many hours the contract has the acquirer told of a security issue, and whom.").Problems(404, 413, 415, 422);
     }
 
     private static Ok<ListReply<AcquirerRow>> List(ListQuery query, IFacts facts)

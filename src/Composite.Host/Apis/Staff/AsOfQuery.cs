@@ -4,6 +4,7 @@ using Composite.Contracts;
 using Composite.Domain;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Composite.Host.Apis.Staff;
 
@@ -67,7 +68,7 @@ internal sealed record AsOfListReply<T>(IReadOnlyList<T> Rows, string? Next, Dat
 /// <summary>Refuses what the query names and the endpoint does not know: a misspelled filter must not answer as if it were none.</summary>
 internal static class KnownQuery
 {
-    /// <summary>For groups whose endpoints take nothing from the query but <see cref="ListQuery"/>, <see cref="QueryValue{T}"/> and <see cref="AsOfQuery"/>.</summary>
+    /// <summary>For groups whose endpoints take nothing from the query but <see cref="ListQuery"/>, <see cref="QueryValue{T}"/>, <see cref="AsOfQuery"/> and texts that are marked <see cref="FromQueryAttribute"/>.</summary>
     public static RouteGroupBuilder RefuseUnknownQuery(this RouteGroupBuilder group) => group.AddEndpointFilterFactory((factory, next) =>
     {
         string[] names = [.. factory.MethodInfo.GetParameters().SelectMany(Names)];
@@ -86,6 +87,7 @@ internal static class KnownQuery
     {
         var t when t == typeof(ListQuery) => ["limit", "after"],
         var t when t == typeof(AsOfQuery) => [AsOfQuery.ValidAtName, AsOfQuery.KnownAtName],
+        var t when t == typeof(string) && parameter.IsDefined(typeof(FromQueryAttribute), inherit: false) => [parameter.Name!],
         { IsGenericType: true } t when t.GetGenericTypeDefinition() == typeof(QueryValue<>) => [parameter.Name!],
         _ => [],
     };

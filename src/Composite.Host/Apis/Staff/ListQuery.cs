@@ -48,7 +48,7 @@ internal sealed class ListQuery : IUnreadable, IBindableFromHttpContext<ListQuer
     }
 }
 
-/// <summary>An optional value of the query, named like the handler's parameter: an enumeration by camelCase name, or an instant.</summary>
+/// <summary>An optional value of the query, named like the handler's parameter: an enumeration by camelCase name, a day, or an instant.</summary>
 internal sealed class QueryValue<T> : IUnreadable, IBindableFromHttpContext<QueryValue<T>> where T : struct
 {
     private QueryValue(T? value, ApiProblem? problem) => (Value, Problem) = (value, problem);
@@ -70,7 +70,7 @@ internal sealed class QueryValue<T> : IUnreadable, IBindableFromHttpContext<Quer
         {
             string remedy = typeof(T).IsEnum
                 ? "Give one of: " + string.Join(", ", Enum.GetNames(typeof(T)).Select(JsonNamingPolicy.CamelCase.ConvertName)) + "."
-                : "Give an instant as in RFC 3339, such as 2026-01-31T12:00:00Z.";
+                : typeof(T) == typeof(DateOnly) ? "Give a day as YYYY-MM-DD." : "Give an instant as in RFC 3339, such as 2026-01-31T12:00:00Z.";
             return new(new QueryValue<T>(null, ApiProblem.InvalidRequest([new("invalid-value", name, "Its value is not a known one.", remedy)])));
         }
     }

@@ -20,6 +20,9 @@ internal sealed record CommandReply(long Position, bool Changed);
 /// <summary>Sends staff's commands to the grains. An accepted one is answered once this silo's facts include it.</summary>
 internal sealed class StaffCommands(IGrainFactory grains, IFacts facts)
 {
+    /// <summary>For the commands that an area adds beside its endpoints.</summary>
+    public IGrainFactory Grains => grains;
+
     public Task<Results<Ok<CommandReply>, ApiProblem>> ComponentAsync(string id, ComponentCommand command, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         AnswerAsync(grains.GetGrain<IComponentGrain>(id).ExecuteAsync(command, user.Actor(), cancellationToken), cancellationToken);
 
