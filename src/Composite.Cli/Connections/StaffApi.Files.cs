@@ -43,7 +43,7 @@ internal sealed partial class StaffApi
     /// <summary>Writes what the server gives into a stream; the outcome is the number of bytes.</summary>
     /// <param name="path">The path.</param>
     /// <param name="into">Where it goes.</param>
-    /// <param name="received">Told the bytes received so far, and all, where the server says it.</param>
+    /// <param name="received">Told the bytes received so far, and all, exactly or about, where the server says it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<Outcome<long>> DownloadAsync(string path, Stream into, Action<long, long?> received, CancellationToken cancellationToken)
     {
@@ -56,13 +56,14 @@ internal sealed partial class StaffApi
             using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode) return ProblemDetails.Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token));
             await using Stream content = await response.Content.ReadAsStreamAsync(either.Token);
+            long? about = About(response);
             byte[] piece = new byte[PieceBytes];
             long total = 0;
             for (int read; (read = await content.ReadAsync(piece, either.Token)) > 0;)
             {
                 patience.CancelAfter(AnswerTimeout);
                 await into.WriteAsync(piece.AsMemory(0, read), either.Token);
-                received(total += read, response.Content.Headers.ContentLength);
+                received(total += read, about);
             }
 
             return total;

@@ -30,7 +30,7 @@ internal static class EvidencePackCommands
 
     private static async Task<ExitCode> WriteAsync(CommandContext context, Session session, ExportOptions options, ParseResult parse, CancellationToken cancellationToken)
     {
-        using DownloadProgress progress = new(context.Surroundings, "packed");
+        using ProgressBar progress = new(context.Surroundings, "packed", "bytes");
         Outcome<WrittenFile> outcome = await WrittenFile.WriteAsync(
             session.Api, ApiPath.Query(ApiPath.Of("exports", "evidence-pack"), options.Query(parse)), parse.GetRequiredValue(options.Output), parse.GetValue(options.Force), progress, cancellationToken);
         progress.Dispose();

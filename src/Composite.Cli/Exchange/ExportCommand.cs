@@ -2,6 +2,7 @@ using System.CommandLine;
 using Composite.Cli.Answers;
 using Composite.Cli.Commands;
 using Composite.Cli.Connections;
+using Composite.Cli.Screens;
 
 namespace Composite.Cli.Exchange;
 
@@ -21,7 +22,7 @@ internal static class ExportCommand
         command.SetAction(context.Connected(async (session, parse, cancellationToken) =>
         {
             string path = ApiPath.Query(ApiPath.Of("exports", "inventory"), [("format", parse.GetRequiredValue(format)), .. options.Query(parse)]);
-            using DownloadProgress progress = new(context.Surroundings, "exported");
+            using ProgressBar progress = new(context.Surroundings, "exported", "bytes");
             Outcome<WrittenFile> outcome = await WrittenFile.WriteAsync(session.Api, path, parse.GetRequiredValue(options.Output), parse.GetValue(options.Force), progress, cancellationToken);
             progress.Dispose();
             if (!outcome.TryGet(out WrittenFile? written, out Failure? failure)) return session.Screen.Report(failure);

@@ -36,6 +36,7 @@ internal sealed class ProgressBar(Surroundings surroundings, string done, string
         if (_drawnWidth == 0) return;
         surroundings.Error.Write($"\r{new string(' ', _drawnWidth)}\r");
         surroundings.Error.Flush();
+        _drawnWidth = 0;
     }
 
     private string Describe(long count, long total, TimeSpan elapsed, bool bar)

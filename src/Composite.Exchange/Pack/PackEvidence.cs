@@ -82,7 +82,7 @@ internal sealed class PackEvidence(PackSource source)
         Stream? document;
         try
         {
-            document = source.Vault is { } vault ? await vault.OpenAsync(sha256, cancellationToken) : null;
+            document = await source.Vault.OpenAsync(sha256, cancellationToken);
         }
         catch (EvidenceVaultException e)
         {

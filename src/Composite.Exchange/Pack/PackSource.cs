@@ -15,8 +15,8 @@ public sealed record PackSource
     /// <summary>The journal, for the events behind the facts.</summary>
     public required IJournal Journal { get; init; }
 
-    /// <summary>Where the documents are; null where there is no vault: every document is then told as missing.</summary>
-    public required IEvidenceVault? Vault { get; init; }
+    /// <summary>Where the documents are.</summary>
+    public required IEvidenceVault Vault { get; init; }
 }
 
 /// <summary>A file of the pack.</summary>

@@ -9,7 +9,6 @@ using Composite.Exchange.Snapshots;
 using Composite.Host.Access;
 using Composite.Host.Apis.Problems;
 using Composite.Host.Hosting;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Composite.Host.Apis.Staff.Exchange;
 
@@ -49,7 +48,7 @@ internal static class ExportApi
         return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, cancellationToken) => write(snapshot, stream, cancellationToken));
     }
 
-    private static IResult EvidencePackOf(PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, [FromServices] IEvidenceVault? vault)
+    private static IResult EvidencePackOf(PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, IEvidenceVault vault)
     {
         FactsReading reading = facts.Read();
         if (SnapshotBuilder.Build(reading.Facts, asOf.AsOf, query.SolutionId) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
