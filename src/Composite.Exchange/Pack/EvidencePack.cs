@@ -32,6 +32,7 @@ public static class EvidencePack
         await pack.AddAsync("statuses.json", (s, c) => PackStatuses.WriteAsync(source, s, c), cancellationToken);
         await pack.AddAsync("policies.json", (s, c) => PackPolicies.WriteAsync(source, s, c), cancellationToken);
         await pack.AddAsync("waivers.json", (s, c) => PackWaivers.WriteAsync(source, s, c), cancellationToken);
+        await pack.AddAsync("cases.json", (s, c) => PackCases.WriteAsync(source, s, c), cancellationToken);
         await pack.AddAsync("controls.json", (s, c) => PackControls.WriteAsync(snapshot, s, c), cancellationToken);
         await pack.AddAsync("third-parties.json", (s, c) => PackThirdParties.WriteAsync(source, s, c), cancellationToken);
         await evidence.CopyAsync(pack, cancellationToken);

@@ -17,6 +17,7 @@ internal static class PackStreams
         .. source.Snapshot.Solutions.Select(s => Streams.Of(Streams.Solution, s.Id)),
         .. source.Snapshot.Components.Select(c => Streams.Of(Streams.Component, c.Id)),
         .. ThirdPartyIds(source).Select(id => Streams.Of(Streams.ThirdParty, id)),
+        .. PackCases.Of(source).Select(c => Streams.Of(Streams.Case, c.Id)),
         Policy,
         Streams.Of(Streams.Waivers, Main),
         Streams.Of(Streams.Controls, Main),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Composite.Domain.Cases;
 using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
@@ -32,6 +33,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         WriteDue();
         await FlushAsync(stream, cancellationToken);
         await WriteComponentsAsync(stream, cancellationToken);
+        WriteCases();
         WriteControls();
         WriteDecisions();
         await FlushAsync(stream, cancellationToken);
@@ -139,6 +141,23 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
             More(decisions.Count);
         }
 
+        _html.Append("</section>\n");
+    }
+
+    private void WriteCases()
+    {
+        IReadOnlyList<CaseState> cases = PackCases.Of(source);
+        if (cases.Count == 0) return;
+        _html.Append("<section aria-labelledby=\"cases\">\n<h2 id=\"cases\">Security issues</h2>\n");
+        Table("Issues in the parts, by when they were opened", ["Issue", "Part", "Severity", "Opened", "Told", "State"]);
+        foreach (CaseState c in cases.Take(MaxRows))
+        {
+            string state = c.Closing is { } closing ? $"<span class=\"badge plain\">{Text(Words.Of(closing.Value.Outcome))}</span>" : "<span class=\"badge careful\">open</span>";
+            Row($"{Text(c.Issue.Title)}<br><code>{Text(c.Id)}</code>", Text($"{c.Issue.ComponentId} {string.Join(", ", c.Issue.AffectedVersions)}"), Text(c.Issue.Severity.Rating()), Shown(c.OpenedAt), c.Notifications.Count.ToString(CultureInfo.InvariantCulture), state);
+        }
+
+        EndTable();
+        More(cases.Count);
         _html.Append("</section>\n");
     }
 

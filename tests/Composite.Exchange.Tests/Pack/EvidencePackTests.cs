@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Composite.Domain;
+using Composite.Domain.Cases;
 using Composite.Domain.Policies;
 using Composite.Exchange.Pack;
 using Composite.Exchange.Tests.Exports;
@@ -74,6 +75,26 @@ public sealed class EvidencePackTests
         Assert.Null(pack.GetEntry($"evidence/{missing}"));
         Assert.Contains(there, Encoding.UTF8.GetString(Bytes(pack, "inventory/cyclonedx-1.7.json")), StringComparison.Ordinal);
         Assert.Empty(Schemas.CycloneDxErrors(Bytes(pack, "inventory/cyclonedx-1.7.json")));
+    }
+
+    [Fact]
+    public async Task Write_Cases_AreThoseOfItsPartsWithTheirNotices()
+    {
+        World world = Worlds.Rich();
+        foreach ((string id, string component) in (ReadOnlySpan<(string, string)>)[("case-1", "sdk-tap"), ("case-2", "elsewhere")])
+        {
+            world.Happened($"case/{id}", new CaseOpened(id, new SecurityIssue
+            {
+                ComponentId = component, AffectedVersions = ["3.2.x"], Severity = new Severity(9.1m, "Bad"), Title = "Keys leak <b>", DiscoveredAt = World.Now.AddDays(-40), Source = "A researcher", Description = "In words",
+            }));
+            world.Happened($"case/{id}", new NotificationSent("pci-ssc", World.Now.AddDays(-35), "e-mail", "m-1", null));
+        }
+
+        using ZipArchive pack = Open(await WriteAsync(world));
+        JsonNode only = Assert.Single(Json(pack, "cases.json")["cases"]!.AsArray())!;
+        Assert.Equal(("case-1", "critical", "pci-ssc"), ((string?)only["caseId"], (string?)only["severity"], (string?)only["notifications"]![0]!["recipientId"]));
+        Assert.Contains("Keys leak &lt;b&gt;", Encoding.UTF8.GetString(Bytes(pack, EvidencePack.Summary)), StringComparison.Ordinal);
+        Assert.Contains("case/case-1", Encoding.UTF8.GetString(Bytes(pack, "facts.ndjson")), StringComparison.Ordinal);
     }
 
     [Fact]
