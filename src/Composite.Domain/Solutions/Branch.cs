@@ -1,42 +1,54 @@
-using System.Collections.Immutable;
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
 
 namespace Composite.Domain.Solutions;
 
-/// <summary>What a part and everything below it come to, with the causes by what they are about; each cause once, by its shortest path.</summary>
-internal sealed record Branch(Effects Effects, ImmutableDictionary<(CauseKind, string, string?, ComponentKind?), EffectCause> Causes)
+/// <summary>What a part and everything below it come to, with the causes: each once, by its shortest path. Not changed once made.</summary>
+internal sealed class Branch
 {
-    public static readonly Branch Fine = new(Effects.None, ImmutableDictionary<(CauseKind, string, string?, ComponentKind?), EffectCause>.Empty);
+    public static readonly Branch Fine = new(Effects.None, []);
 
-    public static Branch Of(EffectCause cause) => new(cause.OnSolution, Fine.Causes.Add(KeyOf(cause), cause));
+    private readonly Dictionary<(CauseKind, string, string?, ComponentKind?), EffectCause> _causes;
 
-    /// <summary>Both are needed.</summary>
-    public Branch And(Branch other) => new(Effects.Or(other.Effects), With(Causes, other.Causes.Values));
+    private Branch(Effects effects, Dictionary<(CauseKind, string, string?, ComponentKind?), EffectCause> causes) => (Effects, _causes) = (effects, causes);
+
+    public Effects Effects { get; }
+
+    public IReadOnlyCollection<EffectCause> Causes => _causes.Values;
+
+    public static Branch Of(EffectCause cause) => new(cause.OnSolution, new() { [KeyOf(cause)] = cause });
 
     /// <summary>One of them is enough: where not all refuse, a refusal is a warning for the whole.</summary>
-    public static Branch OfAlternatives(IReadOnlyList<Branch> alternatives)
+    public static Branch OfAlternatives(IReadOnlyList<Branch> alternatives) =>
+        alternatives.Count == 1 ? alternatives[0] : Of(Effects.OfAlternatives(alternatives.Select(a => a.Effects)), alternatives);
+
+    /// <summary>Comes to <paramref name="effects"/>, whereof the branches are the causes; none of these counts for more than the whole.</summary>
+    public static Branch Of(Effects effects, IEnumerable<Branch> branches)
     {
-        if (alternatives.Count == 1) return alternatives[0];
-        Effects effects = Effects.OfAlternatives(alternatives.Select(a => a.Effects));
-        return new(effects, alternatives.Aggregate(Fine.Causes, (causes, a) => With(causes, a.Causes.Values.Select(c => c with { OnSolution = c.OnSolution.AtMost(effects) }))));
+        Branch whole = new(effects, []);
+        foreach (EffectCause cause in branches.SelectMany(b => b.Causes)) whole.Add(cause with { OnSolution = cause.OnSolution.AtMost(effects) });
+        return whole;
+    }
+
+    /// <summary>Both are needed.</summary>
+    public Branch And(Branch other)
+    {
+        if (other._causes.Count == 0) return this;
+        if (_causes.Count == 0) return other;
+        Branch both = new(Effects.Or(other.Effects), new(_causes));
+        foreach (EffectCause cause in other.Causes) both.Add(cause);
+        return both;
     }
 
     /// <summary>The same, seen from one step further up.</summary>
-    public Branch Below(string id) => this with { Causes = Causes.ToImmutableDictionary(c => c.Key, c => c.Value with { Path = [id, .. c.Value.Path] }) };
+    public Branch Below(string id) => _causes.Count == 0 ? this : new(Effects, _causes.ToDictionary(c => c.Key, c => c.Value with { Path = [id, .. c.Value.Path] }));
 
-    private static ImmutableDictionary<(CauseKind, string, string?, ComponentKind?), EffectCause> With(
-        ImmutableDictionary<(CauseKind, string, string?, ComponentKind?), EffectCause> causes, IEnumerable<EffectCause> more)
+    private void Add(EffectCause cause)
     {
-        ImmutableDictionary<(CauseKind, string, string?, ComponentKind?), EffectCause>.Builder builder = causes.ToBuilder();
-        foreach (EffectCause cause in more)
-        {
-            builder[KeyOf(cause)] = builder.TryGetValue(KeyOf(cause), out EffectCause? known)
-                ? (known.Path.Count <= cause.Path.Count ? known : cause) with { OnSolution = known.OnSolution.Or(cause.OnSolution), Own = known.Own.Or(cause.Own) }
-                : cause;
-        }
-
-        return builder.ToImmutable();
+        (CauseKind, string, string?, ComponentKind?) key = KeyOf(cause);
+        _causes[key] = _causes.TryGetValue(key, out EffectCause? known)
+            ? (known.Path.Count <= cause.Path.Count ? known : cause) with { OnSolution = known.OnSolution.Or(cause.OnSolution), Own = known.Own.Or(cause.Own) }
+            : cause;
     }
 
     private static (CauseKind, string, string?, ComponentKind?) KeyOf(EffectCause cause) => (cause.Kind, cause.SubjectId, cause.Reference, cause.Component);

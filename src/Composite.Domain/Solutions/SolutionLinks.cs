@@ -9,6 +9,7 @@ namespace Composite.Domain.Solutions;
 internal sealed class SolutionLinks
 {
     private readonly AsOf _asOf;
+    private readonly Dictionary<string, IReadOnlyList<string>> _references = new(StringComparer.Ordinal);
 
     public SolutionLinks(SolutionFacts facts, SolutionState solution, AsOf asOf)
     {
@@ -46,7 +47,9 @@ internal sealed class SolutionLinks
     }
 
     /// <summary>The references of a component's listings, newest first.</summary>
-    public IReadOnlyList<string> References(ComponentState component) => component.Listings.References(_asOf.KnownAt);
+    public IReadOnlyList<string> References(ComponentState component) => _references.TryGetValue(component.Id, out IReadOnlyList<string>? known)
+        ? known
+        : _references[component.Id] = component.Listings.References(_asOf.KnownAt);
 
     /// <summary>The row of a reference of a component.</summary>
     public Listing Row(ComponentState component, string reference) => component.Listings.Row(reference, _asOf.KnownAt)!;

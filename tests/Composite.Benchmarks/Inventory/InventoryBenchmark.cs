@@ -35,10 +35,11 @@ internal static class InventoryBenchmark
         Row("as-of query, first 100: p99, ms", tenth.P99, full.P99, "N1");
         Row("impact of a listing, slowest, ms", tenth.ImpactMs, full.ImpactMs, "N1");
         Row("exposure of a version, slowest, ms", tenth.ExposureMs, full.ExposureMs, "N1");
+        if (full.PackSeconds is { } packFull && tenth.PackSeconds is { } packTenth) Row("evidence pack, s", packTenth, packFull, "N1");
         Row("memory of the Host, MB", tenth.MemoryMb, full.MemoryMb, "N0");
         return new InventoryResult(
             "inventory", Math.Round(full.P99, 1), "ms p99", LimitMs, Math.Round(full.P99 / LimitMs, 3), Math.Round(tenth.P99, 1), Math.Round(full.ImpactMs, 1), Math.Round(full.ExposureMs, 1),
-            null, full.MemoryMb, Math.Round(full.StartSeconds, 1), Math.Round(full.ReplayPerSecond));
+            full.PackSeconds is { } pack ? Math.Round(pack, 1) : null, full.MemoryMb, Math.Round(full.StartSeconds, 1), Math.Round(full.ReplayPerSecond));
 
         void Row(string what, double small, double large, string format) => output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{what,-38}{small.ToString(format, CultureInfo.InvariantCulture),12}{large.ToString(format, CultureInfo.InvariantCulture),12}{large / small,9:N1}x"));
@@ -68,8 +69,9 @@ internal static class InventoryBenchmark
         foreach (string reference in references) impact = Math.Max(impact, await host.TimeAsync($"/v1/impact/listings/{reference}?hypothesis=revoked"));
         double exposure = 0;
         for (int minor = 0; minor < 5; minor++) exposure = Math.Max(exposure, await host.TimeAsync($"/v1/exposure?component=sdk-00{minor % 2}&version=3.{minor}.x&from=2021-01-01&limit=100"));
+        double? packSeconds = await host.TimeIfKnownAsync("/v1/exports/evidence-pack");
         queries.Sort();
-        return new Figures(events, host.StartSeconds, perSecond, seconds, processor, queries[queries.Count / 2], queries[(int)(queries.Count * 0.99)], impact, exposure, host.MemoryMb);
+        return new Figures(events, host.StartSeconds, perSecond, seconds, processor, queries[queries.Count / 2], queries[(int)(queries.Count * 0.99)], impact, exposure, packSeconds, host.MemoryMb);
     }
 
     // Now, and days of the past five years with what was known then or is known now.
@@ -93,5 +95,5 @@ internal static class InventoryBenchmark
     }
 
     private sealed record Figures(
-        double Events, double StartSeconds, double ReplayPerSecond, double ReplaySeconds, double ProcessorSeconds, double P50, double P99, double ImpactMs, double ExposureMs, double MemoryMb);
+        double Events, double StartSeconds, double ReplayPerSecond, double ReplaySeconds, double ProcessorSeconds, double P50, double P99, double ImpactMs, double ExposureMs, double? PackSeconds, double MemoryMb);
 }

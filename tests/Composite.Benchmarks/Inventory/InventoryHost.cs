@@ -78,6 +78,16 @@ internal sealed class InventoryHost : IAsyncDisposable
         return response.IsSuccessStatusCode ? milliseconds : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(body)}");
     }
 
+    /// <summary>Seconds until a whole answer; null when this build does not know the path.</summary>
+    public async Task<double?> TimeIfKnownAsync(string path)
+    {
+        long start = Stopwatch.GetTimestamp();
+        using HttpResponseMessage response = await _http.GetAsync(path);
+        byte[] body = await response.Content.ReadAsByteArrayAsync();
+        if (response.StatusCode == System.Net.HttpStatusCode.NotFound) return null;
+        return response.IsSuccessStatusCode ? Stopwatch.GetElapsedTime(start).TotalSeconds : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(body)}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -1,5 +1,5 @@
-using Composite.Domain.Policies;
 using Composite.Domain.Components;
+using Composite.Domain.Policies;
 using Composite.Domain.Rules;
 using static Composite.Domain.Tests.Rules.GateCase;
 using static Composite.Domain.Tests.Rules.GateScenario;

@@ -180,6 +180,26 @@ public sealed class SolutionEffectsTests
         Assert.Equal(a.Causes.Select(c => (c.SubjectId, c.Status, c.OnSolution, c.WaiverId)), b.Causes.Select(c => (c.SubjectId, c.Status, c.OnSolution, c.WaiverId)));
     });
 
+    /// <summary>A composition at its bound, every part of it about to expire: each part is a cause once, whichever of many ways leads to it.</summary>
+    [Fact]
+    public void Of_LargestComposition_NamesEachPartOnce()
+    {
+        (ComponentKind Kind, int Count)[] kinds = [(ComponentKind.MpocApplication, 200), (ComponentKind.MpocSoftware, 100), (ComponentKind.AttestationService, 50), (ComponentKind.Kernel, 100), (ComponentKind.ScrpReader, 45)];
+        ComponentState[] more = [.. kinds.SelectMany(k => Enumerable.Range(0, k.Count).Select(i => Large(k.Kind, i)))];
+        GateScenario world = (Valid with { Components = Valid.Components.AddRange(more.Select(c => KeyValuePair.Create(c.Id, c))) })
+            .InSolution(s => s with { Compositions = [new([.. s.ComponentIds, .. more.Select(c => c.Id)], Noon.AddDays(-30))] });
+        SolutionEffects effects = Of(world);
+        Assert.Equal(Warned, effects.Effects);
+        Assert.Equal(more.Length, effects.Causes.Select(c => c.SubjectId).Distinct().Count());
+        Assert.Equal(SolutionDecider.MaxComponents, effects.Parts.Count);
+
+        static ComponentState Large(ComponentKind kind, int i) => Listed($"{kind}-{i}".ToLowerInvariant(), kind, $"2024-{(int)kind}{i:0000}.001") with
+        {
+            Listings = BookOf(ListingOf($"2024-{(int)kind}{i:0000}.001", kind == ComponentKind.MpocSoftware ? [$"2024-{(int)ComponentKind.AttestationService}{i % 50:0000}.001"] : []) with { ExpiresOn = Today.AddDays(10), Versions = ["3.2.x", "7.x"] }),
+            Versions = VersionsOf(new ComponentVersion { Version = kind == ComponentKind.MpocSoftware ? "3.2.1" : "7.0.0", CryptoExpiresOn = kind == ComponentKind.MpocSoftware ? new(2027, 6, 1) : null }),
+        };
+    }
+
     [Fact]
     public void Graph_OfASolution_HasEveryNodeAndEdgeOnce()
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Composite.Contracts.Policies;
 using Composite.Domain.Ports;
+using Composite.Domain.Solutions;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,8 +15,7 @@ internal static class PolicyApi
     public static void MapPolicies(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder policies = routes.Group("/v1/policies", "Policies").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        policies.MapGroup("").RefuseUnknownQuery().MapGet("", Ok<PolicyReply> (AsOfQuery asOf, IFacts facts) =>
-                TypedResults.Ok(PolicyViews.Reply(facts.Read().Facts.Policies, asOf, facts.Read().Facts.Position)))
+        policies.MapGroup("").RefuseUnknownQuery().MapGet("", Get)
             .RequireAuthorization(Policies.Staff)
             .Describe("getPolicies", "Shows the policies as of two instants: the version in force with its values, every version and who approved it, and the open proposals.");
         policies.MapGroup("/proposals").RefuseUnknownQuery().MapGet("", List).RequireAuthorization(Policies.Staff)
@@ -33,9 +33,15 @@ internal static class PolicyApi
             .Describe("withdrawPolicy", "Withdraws a proposal, or turns down another member's.").Problems(404, 413, 415);
     }
 
+    private static Ok<PolicyReply> Get(AsOfQuery asOf, IFacts facts)
+    {
+        SolutionFacts known = facts.Read().Facts;
+        return TypedResults.Ok(PolicyViews.Reply(known.Policies, asOf, known.Position));
+    }
+
     private static Ok<AsOfListReply<ProposalRow>> List(ListQuery query, AsOfQuery asOf, QueryValue<ProposalStatus> status, IFacts facts)
     {
-        Domain.Solutions.SolutionFacts known = facts.Read().Facts;
+        SolutionFacts known = facts.Read().Facts;
         IEnumerable<ProposalRow> rows = known.Policies.History.Where(p => p.ProposedAt <= asOf.AsOf.KnownAt).Select(p => PolicyViews.Row(p, asOf.AsOf));
         return TypedResults.Ok(AsOfListReply<ProposalRow>.Of(
             query.Page(rows.Where(r => status.Value is not { } wanted || r.Status == wanted), r => r.ProposalId, r => r, known.Position), asOf));
