@@ -85,7 +85,7 @@ public sealed partial class Problems
             && value.Count(char.IsAsciiDigit) is >= LeastCardNumberDigits and <= MostCardNumberDigits);
 
     /// <summary>A refused value as far as it may be repeated: it may be anything, card data included, however it is grouped.</summary>
-    internal static string Shown(string? value) => value switch
+    public static string Shown(string? value) => value switch
     {
         null => "(missing)",
         { Length: > MaxShownLength } => "(not shown)",

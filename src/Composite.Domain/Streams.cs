@@ -33,6 +33,8 @@ public static class Streams
     /// <summary>Notices that were issued, one stream.</summary>
     public const string Notices = "notices";
 
+    /// <summary>An import of listings.</summary>
+    public const string Import = "import";
     /// <summary>The id of the one stream that the members of staff, the policies and the waivers each have.</summary>
     public const string Only = "main";
 

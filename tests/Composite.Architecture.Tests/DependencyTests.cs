@@ -15,9 +15,10 @@ public sealed class DependencyTests
         { "Composite.Storage", ["Composite.Domain"] },
         { "Composite.Attestation", ["Composite.Domain"] },
         { "Composite.Acquirers", ["Composite.Domain", "Composite.Iso8583"] },
+        { "Composite.Exchange", ["Composite.Domain"] },
         {
             "Composite.Host",
-            ["Composite.Domain", "Composite.Iso8583", "Composite.Contracts", "Composite.Grains", "Composite.Storage", "Composite.Acquirers", "Composite.Attestation"]
+            ["Composite.Domain", "Composite.Iso8583", "Composite.Contracts", "Composite.Grains", "Composite.Storage", "Composite.Acquirers", "Composite.Attestation", "Composite.Exchange"]
         },
         { "Composite.Sandbox", ["Composite.Host"] },
         { "Composite.Cli", [] },

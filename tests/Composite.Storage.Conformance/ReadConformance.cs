@@ -18,6 +18,24 @@ public abstract class ReadConformance : JournalConformance
     }
 
     [Fact]
+    public async Task ReadHash_OfEachPosition_IsTheChainsAndOfNoOtherIsNull()
+    {
+        Assert.Null(await Journal.ReadHashAsync(0, CancellationToken.None));
+        Assert.Null(await Journal.ReadHashAsync(1, CancellationToken.None));
+        var hashes = new List<string?>();
+        for (var i = 0; i < 3; i++)
+        {
+            await AppendAsync("s", i);
+            hashes.Add(await Journal.ReadHashAsync(i + 1, CancellationToken.None));
+            Assert.Equal((await Journal.VerifyAsync(null, CancellationToken.None)).HeadHash, hashes[i]);
+        }
+
+        Assert.Equal(3, hashes.Distinct().Count());
+        Assert.Equal(hashes[0], await Journal.ReadHashAsync(1, CancellationToken.None));
+        Assert.Null(await Journal.ReadHashAsync(4, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task ReadStream_Pages_GiveEveryVersionOnceInOrder()
     {
         for (var i = 0; i < 60; i++)

@@ -6,6 +6,7 @@ using Composite.Cli.Cases;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
 using Composite.Cli.Devices;
+using Composite.Cli.Exchange;
 using Composite.Cli.Inventory;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
@@ -69,6 +70,9 @@ internal static class OperatorTool
         WebhookCommands.Build(context),
         WaiverCommands.Build(context),
         RemediationCommands.Build(context),
+        ImportCommands.Build(context),
+        ExportCommand.Build(context),
+        EvidencePackCommands.Build(context),
         StaffCommands.Build(context),
         JournalCommands.Build(context),
     ];

@@ -10,7 +10,7 @@ using Composite.Cli.Answers;
 namespace Composite.Cli.Connections;
 
 /// <summary>Calls the staff API of one server. Everything that can go wrong on the way is a <see cref="Failure"/>.</summary>
-internal sealed class StaffApi : IDisposable
+internal sealed partial class StaffApi : IDisposable
 {
     /// <summary>Largest answer that is read.</summary>
     public const int MaxAnswerBytes = 16 * 1024 * 1024;

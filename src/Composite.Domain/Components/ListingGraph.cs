@@ -36,9 +36,14 @@ public static class ListingGraph
         return WayBack(listing.Reference, dependencies);
     }
 
-    // Breadth first, each reference once: the shortest way, and no recursion however long it is.
-    private static List<string>? WayBack(string start, Dictionary<string, IReadOnlyList<string>> dependencies)
+    /// <summary>The shortest way from a reference back to itself: references from it back to it; null when there is none.</summary>
+    /// <param name="start">The reference.</param>
+    /// <param name="dependencies">The references that each listing names.</param>
+    public static IReadOnlyList<string>? WayBack(string start, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies)
     {
+        ArgumentNullException.ThrowIfNull(dependencies);
+
+        // Breadth first, each reference once, and no recursion however long it is.
         Dictionary<string, string> cameFrom = new(StringComparer.Ordinal);
         Queue<string> open = new([start]);
         while (open.TryDequeue(out string? at))

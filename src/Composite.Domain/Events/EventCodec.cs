@@ -114,6 +114,8 @@ public static class EventCodec
         ("notice.issued.v1", EventJson.Default.NoticeIssued),
         ("staff.calendar-token-issued.v1", EventJson.Default.CalendarTokenIssued),
         ("staff.calendar-token-revoked.v1", EventJson.Default.CalendarTokenRevoked),
+        ("import.begun.v1", EventJson.Default.ImportBegun),
+        ("import.ended.v1", EventJson.Default.ImportEnded),
         ("evidence.added.v1", EventJson.Default.EvidenceAdded),
         ("evidence.withdrawn.v1", EventJson.Default.EvidenceWithdrawn),
         ("control.owner-assigned.v1", EventJson.Default.ControlOwnerAssigned),

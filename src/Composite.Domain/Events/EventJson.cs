@@ -5,6 +5,7 @@ using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Devices;
 using Composite.Domain.Evidence;
+using Composite.Domain.Imports;
 using Composite.Domain.Merchants;
 using Composite.Domain.Notices;
 using Composite.Domain.Payments;
@@ -120,6 +121,8 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(NoticeIssued))]
 [JsonSerializable(typeof(CalendarTokenIssued))]
 [JsonSerializable(typeof(CalendarTokenRevoked))]
+[JsonSerializable(typeof(ImportBegun))]
+[JsonSerializable(typeof(ImportEnded))]
 [JsonSerializable(typeof(EvidenceAdded))]
 [JsonSerializable(typeof(EvidenceWithdrawn))]
 [JsonSerializable(typeof(ControlOwnerAssigned))]

@@ -45,6 +45,12 @@ public interface IJournal
     /// <summary>The highest readable global position; 0 when the journal is empty.</summary>
     ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The hash at a position: 64 hexadecimal digits in lower case, over this event and, by the chain, every earlier one. Who keeps it can
+    /// show later that nothing before it was altered. Null when no event is readable at the position.
+    /// </summary>
+    ValueTask<string?> ReadHashAsync(long position, CancellationToken cancellationToken);
+
     /// <summary>Waits until the head is behind <paramref name="position"/> (the head is greater), or until the time is over; the caller then reads.</summary>
     /// <remarks>So a tail needs no polling: read until nothing comes, wait behind the last position read, read again.</remarks>
     /// <param name="position">The last position that the caller already has; 0 for none.</param>

@@ -1,6 +1,7 @@
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Device;
 using Composite.Host.Apis.Staff;
+using Composite.Host.Apis.Staff.Exchange;
 using Composite.Host.Health;
 
 namespace Composite.Host.Apis;
@@ -13,6 +14,8 @@ internal static class ApiRegistration
         builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         builder.Services.AddSingleton<AttestationReading>();
         builder.Services.AddSingleton<StaffCommands>();
+        builder.Services.AddSingleton<ListingImports>();
+        builder.Services.AddSingleton<ExportSlots>();
         builder.Services.AddSingleton<ImpactAnswers>();
         builder.Services.AddSingleton<Readiness>();
     }

@@ -28,6 +28,7 @@ internal static class HttpServer
         {
             timeouts.DefaultPolicy = Policy(limits.Value.RequestTimeout);
             timeouts.AddPolicy(RequestTimeoutPolicies.Payment, Policy(limits.Value.PaymentTimeout));
+            timeouts.AddPolicy(RequestTimeoutPolicies.Exchange, Policy(limits.Value.ExchangeTimeout));
         });
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<HttpsOptions>, HttpsCertificate>(Listen);

@@ -4,4 +4,7 @@ namespace Composite.Host.Hosting;
 internal static class RequestTimeoutPolicies
 {
     public const string Payment = "payment";
+
+    /// <summary>Imports and exports.</summary>
+    public const string Exchange = "exchange";
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
 using Composite.Host.Apis.Queries;
 using Composite.Host.Apis.Staff;
+using Composite.Host.Apis.Staff.Exchange;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -22,6 +23,7 @@ internal static class QueryDescription
             else if (parameter.ParameterType.IsAssignableTo(typeof(IKnownQuery))) AddKnown(operation, parameter.ParameterType);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
+            foreach (QueryParameterAttribute described in parameter.ParameterType.GetCustomAttributes<QueryParameterAttribute>()) Add(operation, described);
         }
     }
 
@@ -36,6 +38,14 @@ internal static class QueryDescription
         });
         Add(operation, "after", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ListQuery.MaxCursorLength });
     }
+
+    private static void Add(OpenApiOperation operation, QueryParameterAttribute parameter) => (operation.Parameters ??= []).Add(new OpenApiParameter
+    {
+        Name = parameter.Name,
+        In = ParameterLocation.Query,
+        Required = parameter.Required,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = parameter.Format, Enum = parameter.Values.Count == 0 ? null : [.. parameter.Values.Select(v => (JsonNode)v)] },
+    });
 
     private static void AddAsOf(OpenApiOperation operation)
     {

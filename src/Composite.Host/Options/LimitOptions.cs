@@ -26,4 +26,8 @@ public sealed record LimitOptions
     /// <summary>How long a payment or a void may take before it is answered as unknown. Default 135 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Composite:Limits:PaymentTimeout: give 00:00:01 to 00:10:00.")]
     public TimeSpan PaymentTimeout { get; init; } = TimeSpan.FromSeconds(135);
+
+    /// <summary>How long an import or an export may take. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Composite:Limits:ExchangeTimeout: give 00:00:01 to 01:00:00.")]
+    public TimeSpan ExchangeTimeout { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -15,6 +15,7 @@ internal sealed class JournalReader : IDisposable
     private readonly SqliteStatement _besidesPayments;
     private readonly SqliteStatement _besidesFleet;
     private readonly SqliteStatement _snapshot;
+    private readonly SqliteStatement _hash;
 
     public JournalReader(SqliteJournalOptions options)
     {
@@ -39,6 +40,7 @@ internal sealed class JournalReader : IDisposable
             WHERE e.position > ? AND e.position <= ? AND {JournalSchema.BesidesFleet} ORDER BY e.position LIMIT ?
             """);
         _snapshot = _database.Prepare("SELECT version, type, payload FROM snapshot WHERE stream = ?");
+        _hash = _database.Prepare("SELECT hash FROM event WHERE position = ?");
     }
 
     /// <param name="stream">The stream's name.</param>
@@ -113,6 +115,13 @@ internal sealed class JournalReader : IDisposable
         return snapshot;
     }
 
+    public string? ReadHash(long position)
+    {
+        var hash = _hash.Bind(1, position).Step() ? Convert.ToHexStringLower(_hash.Bytes(0)) : null;
+        _hash.Reset();
+        return hash;
+    }
+
     public void Dispose()
     {
         _stream.Dispose();
@@ -122,6 +131,7 @@ internal sealed class JournalReader : IDisposable
         _besidesPayments.Dispose();
         _besidesFleet.Dispose();
         _snapshot.Dispose();
+        _hash.Dispose();
         _database.Dispose();
     }
 

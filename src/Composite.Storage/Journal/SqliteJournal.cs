@@ -113,6 +113,13 @@ public sealed class SqliteJournal : IJournal, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<string?> ReadHashAsync(long position, CancellationToken cancellationToken)
+    {
+        JournalArguments.InRange(position, 0, long.MaxValue, "the position of the hash");
+        return _readers.ReadAsync(reader => position <= _signal.Head ? reader.ReadHash(position) : null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken)
     {
         JournalArguments.InRange(position, 0, long.MaxValue, "the position to wait behind");

@@ -5,6 +5,7 @@ using Composite.Domain.Controls;
 using Composite.Domain.Devices;
 using Composite.Domain.Evidence;
 using Composite.Domain.Forecast;
+using Composite.Domain.Imports;
 using Composite.Domain.Merchants;
 using Composite.Domain.Notices;
 using Composite.Domain.Payments;
@@ -166,6 +167,8 @@ internal static class EventSamples
         ["payment.recalled.v1"] = new PaymentRecalled(PaymentId, PaymentState.Evolve(PaymentState.Evolve(null, Submitted), new PaymentApproved(PaymentId, "00", "123456", Exchange))),
         ["staff.member-added.v1"] = new StaffMemberAdded("anna", "Anna", [StaffRole.Administrator, StaffRole.Compliance], GateScenario.Digest),
         ["staff.member-removed.v1"] = new StaffMemberRemoved("anna", "left"),
+        ["import.begun.v1"] = new ImportBegun("019c0000-0000-7000-8000-000000000001", GateScenario.Digest, GateScenario.Digest, true, true, "read again", 12, 3),
+        ["import.ended.v1"] = new ImportEnded(2, 1, 0),
         ["evidence.added.v1"] = new EvidenceAdded(Document with { ExpiresOn = new(2027, 1, 1), Subjects = ["sdk-a"] }, "staff/anna"),
         ["evidence.withdrawn.v1"] = new EvidenceWithdrawn(GateScenario.Digest, "the wrong file", "staff/bert"),
         ["control.owner-assigned.v1"] = new ControlOwnerAssigned("SOL-KEY-03", "anna", "staff/bert"),
@@ -230,6 +233,7 @@ internal static class EventSamples
         new ReversalDue(PaymentId, ReversalReason.Void, 2, null),
         new LateAnswerRecorded(PaymentId, "00", null, Exchange),
         new PaymentRecalled(PaymentId, PaymentState.Evolve(null, (IPaymentEvent)ByName["payment.refused.v1"])),
+        new ImportBegun("019c0000-0000-7000-8000-000000000001", GateScenario.Digest, GateScenario.Digest, false, false, null, 12, 3),
         new EvidenceAdded(Document, "staff/anna"),
         new ScopeDeclared(Declaration, "staff/anna"),
     ];

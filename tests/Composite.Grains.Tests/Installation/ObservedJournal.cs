@@ -92,6 +92,8 @@ public sealed class ObservedJournal(IJournal inner, DueBook due) : IJournal
 
     public ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
 
+    public ValueTask<string?> ReadHashAsync(long position, CancellationToken cancellationToken) => inner.ReadHashAsync(position, cancellationToken);
+
     public ValueTask WaitBehindAsync(long position, TimeSpan atMost, CancellationToken cancellationToken) => inner.WaitBehindAsync(position, atMost, cancellationToken);
 
     public ValueTask<IReadOnlyList<DueWork>> LeaseDueAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int maxCount, CancellationToken cancellationToken) =>

@@ -156,6 +156,9 @@ public sealed class AccessMatrixTests(TestHost host)
         ["GET /v1/remediations"] = AllStaff,
         ["POST /v1/remediations/decisions"] = "compliance",
         ["GET /v1/journal"] = AllStaff,
+        ["POST /v1/imports/listings"] = "compliance",
+        ["GET /v1/exports/inventory"] = AllStaff,
+        ["GET /v1/exports/evidence-pack"] = AllStaff,
         ["POST /v1/journal/verification"] = AllStaff,
     };
 

@@ -50,6 +50,9 @@ internal sealed class MemoryJournal(TimeProvider time) : IJournal
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesPaymentsAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
         Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category != Streams.Payments, maxCount);
 
+    public async ValueTask<string?> ReadHashAsync(long position, CancellationToken cancellationToken) =>
+        position > 0 && position <= await ReadHeadAsync(cancellationToken) ? position.ToString("x64", System.Globalization.CultureInfo.InvariantCulture) : null;
+
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllBesidesFleetAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
         Read(e => e.Position > afterPosition && Streams.Split(e.Stream).Category is not (Streams.Payments or Streams.Merchant or Streams.Device), maxCount);
 

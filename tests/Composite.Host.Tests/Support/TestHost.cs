@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
+using Composite.Contracts.Imports;
 using Composite.Contracts.Staff;
 using Composite.Domain.Ports;
 using Composite.Domain.Staff;
@@ -35,6 +36,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         Grains.DefaultValue = DefaultValue.Empty;
         Grains.Setup(g => g.GetGrain<IDeviceGrain>(It.IsAny<string>(), null)).Returns(Device.Object);
         Grains.Setup(g => g.GetGrain<IComponentGrain>(It.IsAny<string>(), null)).Returns(Component.Object);
+        Grains.Setup(g => g.GetGrain<IImportGrain>(It.IsAny<string>(), null)).Returns(Import.Object);
         Grains.Setup(g => g.GetGrain<IStaffGrain>(It.IsAny<string>(), null)).Returns(Staff.Object);
     }
 
@@ -45,6 +47,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public Mock<IDeviceGrain> Device { get; } = new();
 
     public Mock<IComponentGrain> Component { get; } = new();
+
+    public Mock<IImportGrain> Import { get; } = new();
 
     public Mock<IStaffGrain> Staff { get; } = new();
 
@@ -66,9 +70,10 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public TestHost Anew()
     {
         (Facts.Age, Journal.Fault, Verifier.Verdict) = (TimeSpan.Zero, null, null);
-        foreach (Mock mock in (Mock[])[Grains, Device, Component, Staff, Lists]) mock.Invocations.Clear();
+        foreach (Mock mock in (Mock[])[Grains, Device, Component, Import, Staff, Lists]) mock.Invocations.Clear();
         Device.Reset();
         Component.Reset();
+        Import.Reset();
         return this;
     }
 

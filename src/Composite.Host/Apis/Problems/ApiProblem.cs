@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Composite.Contracts;
 using Composite.Host.Apis.Bodies;
+using Composite.Host.Apis.Staff.Exchange;
 
 namespace Composite.Host.Apis.Problems;
 
@@ -20,6 +21,9 @@ internal sealed record ProblemDocument
 
     /// <summary>Every problem, each with its field, reason and remedy.</summary>
     public IReadOnlyList<ProblemInfo>? Errors { get; init; }
+
+    /// <summary>The report of an import that was not, or not wholly, applied.</summary>
+    public ImportReply? Import { get; init; }
 }
 
 /// <summary>An error as the answer to a request. Nothing of the request is quoted in it but names of fields.</summary>
@@ -27,8 +31,8 @@ internal sealed class ApiProblem : IResult, IStatusCodeHttpResult
 {
     private readonly ProblemDocument _document;
 
-    private ApiProblem(int status, string code, string title, string? detail, IReadOnlyList<ProblemInfo>? errors = null) =>
-        _document = new() { Type = ProblemDocument.TypePrefix + code, Title = title, Status = status, Detail = detail, Errors = errors };
+    private ApiProblem(int status, string code, string title, string? detail, IReadOnlyList<ProblemInfo>? errors = null, ImportReply? import = null) =>
+        _document = new() { Type = ProblemDocument.TypePrefix + code, Title = title, Status = status, Detail = detail, Errors = errors, Import = import };
 
     public int? StatusCode => _document.Status;
 
@@ -81,6 +85,17 @@ internal sealed class ApiProblem : IResult, IStatusCodeHttpResult
     public static ApiProblem PaymentBodyMismatch() =>
         new(StatusCodes.Status422UnprocessableEntity, "payment-body-mismatch", "The payment's id was used with another body.",
             "Nothing was done. Repeat a payment with exactly the same body, or start a new one with a new id.");
+
+    public static ApiProblem ImportRefused(IReadOnlyList<ProblemInfo> errors, ImportReply report) =>
+        new(StatusCodes.Status422UnprocessableEntity, "import-refused", "The file was not applied.", "Nothing was changed. Mend the rows, or apply the valid ones alone.", errors, report);
+
+    public static ApiProblem ImportOutdated(ImportReply report) =>
+        new(StatusCodes.Status409Conflict, "import-outdated", "The file means something else now.",
+            "Nothing was changed. This is another file, or what is known has changed since the dry run; look at the new difference and apply with its digest.", null, report);
+
+    public static ApiProblem ImportInterrupted(ImportReply report) =>
+        new(StatusCodes.Status503ServiceUnavailable, "import-interrupted", "The import was broken off.",
+            "The rows say what is recorded. Import the same file again: what is recorded already stays as it is.", null, report) { RetryAfterSeconds = 1 };
 
     public static ApiProblem TooManyRequests(int retryAfterSeconds) =>
         new(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests.", $"Try again in {retryAfterSeconds} s.") { RetryAfterSeconds = retryAfterSeconds };

@@ -1,3 +1,5 @@
+using Composite.Host.Apis.Staff.Exchange;
+
 namespace Composite.Host.Apis.Staff;
 
 /// <summary>What staff call. Who may call what stands beside each endpoint.</summary>
@@ -23,5 +25,7 @@ internal static class StaffApi
         routes.MapWaivers();
         routes.MapRemediations();
         routes.MapJournal();
+        routes.MapImports();
+        routes.MapExports();
     }
 }

@@ -1,0 +1,58 @@
+using System.Reflection;
+using Composite.Exchange.Import;
+using Composite.Host.Apis.Bodies;
+using Composite.Host.Apis.Problems;
+
+namespace Composite.Host.Apis.Staff.Exchange;
+
+/// <summary>What becomes of the rows.</summary>
+internal enum ImportMode
+{
+    /// <summary>Nothing is changed; the answer says what would be.</summary>
+    DryRun,
+
+    /// <summary>Every row, or none.</summary>
+    All,
+
+    /// <summary>The rows that can be applied; the others are left out.</summary>
+    Valid,
+}
+
+/// <summary>How a file is written and what to do with it: the query of an import.</summary>
+[QueryParameter("format", "csv", "json", Required = true)]
+[QueryParameter("mode", "dryRun", "all", "valid")]
+[QueryParameter("corrections", "true", "false")]
+[QueryParameter("reason")]
+[QueryParameter("digest")]
+internal sealed class ImportQuery : IUnreadable, IBindableFromHttpContext<ImportQuery>
+{
+    private const int MaxReasonLength = 500;
+    private const int DigestLength = 64;
+
+    public ImportFormat Format { get; private init; }
+
+    public ImportMode Mode { get; private init; }
+
+    /// <summary>True when recorded listings may be corrected.</summary>
+    public bool Corrections { get; private init; }
+
+    public string? Reason { get; private init; }
+
+    /// <summary>The dry run that the caller looked at.</summary>
+    public string? Digest { get; private init; }
+
+    public ApiProblem? Problem { get; private init; }
+
+    public static ValueTask<ImportQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        QueryFields query = new(context, typeof(ImportQuery));
+        ImportFormat format = query.Choice("format", ("csv", ImportFormat.Csv), ("json", ImportFormat.Json));
+        ImportMode mode = query.Choice("mode", ("dryRun", ImportMode.DryRun), ("all", ImportMode.All), ("valid", ImportMode.Valid));
+        bool corrections = query.Choice("corrections", ("false", false), ("true", true));
+        string? reason = query.Text("reason", MaxReasonLength);
+        string? digest = query.Text("digest", DigestLength);
+        if (mode != ImportMode.DryRun && digest is null) query.Add("missing", "digest", "It is missing.", "Do a dry run first and give its digest, so that you apply what you saw.");
+        if (corrections && mode != ImportMode.DryRun && string.IsNullOrWhiteSpace(reason)) query.Add("missing", "reason", "It is missing.", "Say why the recorded listings are corrected.");
+        return new(new ImportQuery { Format = format, Mode = mode, Corrections = corrections, Reason = reason, Digest = digest, Problem = query.Problem });
+    }
+}
