@@ -1,11 +1,13 @@
 using Composite.Contracts.Components;
 using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
+using Composite.Contracts.Solutions;
 using Composite.Contracts.ThirdParties;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
 using Composite.Domain.Policies;
 using Composite.Domain.Rules;
+using Composite.Domain.Scope;
 using Composite.Domain.ThirdParties;
 using DomainKind = Composite.Domain.Components.ComponentKind;
 using WireKind = Composite.Contracts.Components.ComponentKind;
@@ -68,6 +70,15 @@ internal static class Wire
             book.Row(reference, now)!.ToWire(), book.Status(reference, now, now, policy).ToString(),
             book.Rows.Last(r => r.Value.Reference == reference).RecordedAt)),
     ];
+
+    public static ScopeDeclaration ToDomain(this DeclareScope s) => new()
+    {
+        Software = s.Software.ToDomain(),
+        Application = s.Application.ToDomain(),
+        Attestation = s.Attestation.ToDomain(),
+        BackEnd = s.BackEnd.ToDomain(),
+        Decryption = s.Decryption?.ToDomain(),
+    };
 
     public static ComponentVersion ToDomain(this AddComponentVersion c) => new()
     {
@@ -136,6 +147,8 @@ internal static class Wire
         { Result: null, Unavailable: true, Defect: null } => AttestationEvidence.ServiceUnavailable,
         _ => AttestationEvidence.NotAppraised(e.Defect ?? "no attestation result was given"),
     };
+
+    private static ScopePart ToDomain(this ScopePartInfo part) => new((Domain.Scope.ScopeSource)part.Source, part.Reference, part.ThirdPartyId);
 
     public static FindingInfo ToWire(this Finding f) => new(f.Code, f.Outcome.ToString(), f.Facts.ToDictionary(x => x.Name, x => x.Value), f.Reason, f.Remedy);
 }

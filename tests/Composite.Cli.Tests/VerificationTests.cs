@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Composite.Cli.Answers;
 using Composite.Cli.Journal;
+using Composite.Cli.Screens;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -114,7 +115,7 @@ public sealed class VerificationTests(StaffApiServer server) : IClassFixture<Sta
         for (int done = 0; done <= 100; done += 10)
         {
             progress.Report(JsonSerializer.SerializeToElement(new { @checked = done, total = 100 }));
-            run.Clock.Advance(VerificationProgress.LineInterval / 4);
+            run.Clock.Advance(ProgressBar.LineInterval / 4);
         }
 
         Assert.Equal(

@@ -5,6 +5,7 @@ namespace Composite.Cli.Tests;
 /// <summary>What lists and sheets look like, and that JSON is passed on unchanged.</summary>
 public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiServer>
 {
+    private const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private const string Device = "019c0000-0000-7000-8000-00000000d001";
 
     public static TheoryData<string, string, string> Views => new()
@@ -39,6 +40,12 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
         { "waivers show sdk-renewal", "GET /v1/waivers/sdk-renewal", "waiver" },
         { "remediations list", "GET /v1/remediations", "remediations" },
         { "solutions graph tap-to-pay --valid-at 2026-07-31", "GET /v1/solutions/tap-to-pay/graph?validAt=2026-07-31", "graph" },
+        { "evidence list --type penetrationTest", "GET /v1/evidence?type=penetrationTest&limit=50", "evidence" },
+        { $"evidence show {Hash}", $"GET /v1/evidence/{Hash}", "evidence-one" },
+        { "controls list --valid-at 2026-07-31", "GET /v1/controls?validAt=2026-07-31&limit=50", "controls" },
+        { "controls show SOL-KEY-03", "GET /v1/controls/SOL-KEY-03", "control" },
+        { "controls mappings", "GET /v1/controls/mappings", "mappings" },
+        { "scope show tap-to-pay --known-at 2026-07-31T12:00:00Z", "GET /v1/solutions/tap-to-pay/scope?knownAt=2026-07-31T12%3A00%3A00Z", "scope" },
         { "staff list", "GET /v1/staff/members", "staff" },
         { "journal show", "GET /v1/journal", "journal" },
         { "inventory list --status expiring --sort expiresOn", "GET /v1/inventory?status=expiring&sort=expiresOn&limit=50", "inventory" },

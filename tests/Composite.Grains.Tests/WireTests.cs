@@ -58,6 +58,8 @@ public sealed class WireTests
         { typeof(Contracts.Components.Cvm), typeof(Cvm) },
         { typeof(Contracts.Components.SdkType), typeof(SdkType) },
         { typeof(Contracts.Components.ComplianceStandard), typeof(ComplianceStandard) },
+        { typeof(Contracts.Evidence.EvidenceType), typeof(Domain.Evidence.EvidenceType) },
+        { typeof(Contracts.Solutions.ScopeSource), typeof(Domain.Scope.ScopeSource) },
         { typeof(Contracts.Components.ListingProductType), typeof(ListingProductType) },
         { typeof(Contracts.ThirdParties.ResponsibleParty), typeof(Domain.ThirdParties.ResponsibleParty) },
         { typeof(Contracts.Policies.CertificationStatus), typeof(CertificationStatus) },

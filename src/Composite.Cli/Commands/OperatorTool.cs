@@ -5,13 +5,16 @@ using Composite.Cli.Calendar;
 using Composite.Cli.Cases;
 using Composite.Cli.Components;
 using Composite.Cli.Connections;
+using Composite.Cli.Controls;
 using Composite.Cli.Devices;
+using Composite.Cli.Evidence;
 using Composite.Cli.Exchange;
 using Composite.Cli.Inventory;
 using Composite.Cli.Journal;
 using Composite.Cli.Merchants;
 using Composite.Cli.Payments;
 using Composite.Cli.Policies;
+using Composite.Cli.Scope;
 using Composite.Cli.Screens;
 using Composite.Cli.Solutions;
 using Composite.Cli.Staff;
@@ -68,6 +71,9 @@ internal static class OperatorTool
         CalendarCommands.Build(context),
         CaseCommands.Build(context),
         WebhookCommands.Build(context),
+        ScopeCommands.Build(context),
+        ControlCommands.Build(context),
+        EvidenceCommands.Build(context),
         WaiverCommands.Build(context),
         RemediationCommands.Build(context),
         ImportCommands.Build(context),

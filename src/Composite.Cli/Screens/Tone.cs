@@ -16,10 +16,12 @@ internal static class Tones
 {
     public static Tone Of(string word) => word.ToUpperInvariant() switch
     {
-        "ACTIVE" or "APPROVED" or "PASSED" or "AFFIRMING" or "INFORCE" or "OK" or "ALLOW" or "USABLE" or "GOESON" => Tone.Good,
-        "FAILED" or "REFUSED" or "DECLINED" or "BLOCKED" or "REVOKED" or "EXPIRED" or "CONTRAINDICATED" or "SUSPENDED" or "WITHDRAWN" or "REFUSE" or "STOPS" or "CRYPTOEXPIRED" => Tone.Bad,
-        "UNKNOWN" or "SUBMITTED" or "REVERSING" or "REVERSALPARKED" or "WARNING" or "EXPIRING" or "INREMEDIATION" or "VOIDING" or "CHECKPOINTOVERDUE" or "CHECKPOINTLAPSED" or "NOTYETINFORCE" or "CRYPTOEXPIRING" or "WARN" or "WARNED" or "RESTRICTED" => Tone.Careful,
-        "N.A." or "DECOMMISSIONED" => Tone.Faint,
+        "ACTIVE" or "APPROVED" or "PASSED" or "AFFIRMING" or "INFORCE" or "ALLOW" or "OK" or "MET" or "COUNTS" or "USABLE" or "GOESON" => Tone.Good,
+        "FAILED" or "REFUSED" or "REFUSE" or "DECLINED" or "BLOCKED" or "REVOKED" or "EXPIRED" or "CONTRAINDICATED" or "SUSPENDED" or "WITHDRAWN" or "NOTMET" or "OVERDUE" or "STOPS"
+            or "CRYPTOEXPIRED" => Tone.Bad,
+        "UNKNOWN" or "SUBMITTED" or "REVERSING" or "REVERSALPARKED" or "WARNING" or "WARN" or "WARNED" or "RESTRICTED" or "EXPIRING" or "CRYPTOEXPIRING" or "NOTYETINFORCE" or "CHECKPOINTOVERDUE"
+            or "CHECKPOINTLAPSED" or "INREMEDIATION" or "VOIDING" or "DUE" or "NOTASSESSED" or "OUT OF DATE" => Tone.Careful,
+        "N.A." or "DECOMMISSIONED" or "NOTAPPLICABLE" => Tone.Faint,
         _ => Tone.Plain,
     };
 

@@ -150,3 +150,32 @@ public sealed record SolutionView
     /// <summary>Until when operating systems are supported.</summary>
     [Id(8)] public required IReadOnlyList<RecordPlatformSupport> PlatformSupport { get; init; }
 }
+
+/// <summary>Says what the provider builds and runs itself, and what it takes from others.</summary>
+[GenerateSerializer, Immutable, Alias("declare-scope")]
+public sealed record DeclareScope : SolutionCommand
+{
+    [Id(0)] public required ScopePartInfo Software { get; init; }
+    [Id(1)] public required ScopePartInfo Application { get; init; }
+    [Id(2)] public required ScopePartInfo Attestation { get; init; }
+    [Id(3)] public required ScopePartInfo BackEnd { get; init; }
+
+    /// <summary>Left out where the back-end's part covers it.</summary>
+    [Id(4)] public ScopePartInfo? Decryption { get; init; }
+}
+
+/// <summary>Where a part comes from.</summary>
+/// <param name="Source">Who makes or runs it.</param>
+/// <param name="Reference">The listing's reference, for what is taken from a listing.</param>
+/// <param name="ThirdPartyId">The third party, for what it makes or runs without a listing.</param>
+[GenerateSerializer, Immutable, Alias("scope-part")]
+public sealed record ScopePartInfo([property: Id(0)] ScopeSource Source, [property: Id(1)] string? Reference = null, [property: Id(2)] string? ThirdPartyId = null);
+
+/// <summary>Who makes or runs a part.</summary>
+[GenerateSerializer, Alias("scope-source")]
+public enum ScopeSource
+{
+    Own,
+    Listing,
+    ThirdParty,
+}

@@ -68,6 +68,11 @@ public sealed record ControlRecord
     /// <summary>The exemption in force at an instant, or null.</summary>
     public ControlExemption? ExemptionAt(AsOf asOf) => Exemptions.FindLast(x => x.IsInForce(asOf));
 
+    /// <summary>The last exemption that was asked for by an instant, as far as was known then of its approval and end; or null.</summary>
+    public ControlExemption? ExemptionKnownAt(DateTimeOffset knownAt) => Exemptions.FindLast(x => x.Proposed.RecordedAt <= knownAt) is { } last
+        ? last with { Approved = last.Approved?.RecordedAt <= knownAt ? last.Approved : null, Ended = last.Ended?.RecordedAt <= knownAt ? last.Ended : null }
+        : null;
+
     /// <summary>The exemption that waits for approval or is in force and has not ended, whatever the day; or null.</summary>
     public ControlExemption? Open => Exemptions is [.., { Ended: null } last] ? last : null;
 }

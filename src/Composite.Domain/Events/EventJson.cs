@@ -13,8 +13,8 @@ using Composite.Domain.Policies;
 using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
-using Composite.Domain.Webhooks;
 using Composite.Domain.ThirdParties;
+using Composite.Domain.Webhooks;
 using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Events;

@@ -81,7 +81,7 @@ internal sealed class ScopeSources(SolutionFacts facts, AsOf asOf, IReadOnlyList
         List<ScopeGap> gaps = [];
         if (composition.Count > 0 && !composition.Contains(component.Id))
             gaps.Add(new ScopeGap(part, $"Component '{component.Id}', whose listing it is, is not in the solution's composition.", "Compose the solution of what is declared."));
-        if (!status.AllowsPayments())
+        if (status is CertificationStatus.Unknown or CertificationStatus.NotYetInForce or CertificationStatus.Expired or CertificationStatus.Revoked)
             gaps.Add(new ScopeGap(part, $"Listing {reference} is {status}.", $"Replace {Words(part)} by one whose listing is in force, or have the domain evaluated yourself.", LostAt(component.Listings, row, status)));
         return new ScopeFinding { Shares = shares, Gaps = gaps, Reliance = gaps.Count == 0 ? new ScopeReliance(part, reference, component.Id, status, row.ExpiresOn) : null };
     }

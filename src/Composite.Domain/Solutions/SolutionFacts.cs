@@ -29,6 +29,8 @@ public sealed record SolutionFacts
 
     public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
 
+    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
+
     /// <summary>Security-issue cases, closed ones too.</summary>
     public ImmutableDictionary<string, CaseState> Cases { get; init; } = ImmutableDictionary<string, CaseState>.Empty;
 
@@ -37,7 +39,6 @@ public sealed record SolutionFacts
 
     /// <summary>Notices issued of late.</summary>
     public NoticesState Notices { get; init; } = NoticesState.None;
-    public ImmutableDictionary<string, ThirdPartyState> ThirdParties { get; init; } = ImmutableDictionary<string, ThirdPartyState>.Empty;
 
     public PolicyTable Policies { get; init; } = PolicyTable.BuiltIn;
 
@@ -69,11 +70,11 @@ public sealed record SolutionFacts
         {
             Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Case => next with { Cases = Cases.SetItem(id, CaseState.Evolve(Cases.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Webhook => next with { Webhooks = Webhooks.SetItem(id, WebhookState.Evolve(Webhooks.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Notices => next with { Notices = Notices.Evolve(@event, recordedAt) },
-            Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Waivers => next with { Waivers = Waivers.Evolve(@event, recordedAt) },
             Streams.Policy => next with { Policies = Policies.Evolve(@event, recordedAt) },
             Streams.Evidence => next with { Evidence = Evidence.Evolve(@event, recordedAt) },

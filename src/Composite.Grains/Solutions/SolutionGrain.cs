@@ -3,6 +3,7 @@ using Composite.Contracts.Solutions;
 using Composite.Domain;
 using Composite.Domain.Components;
 using Composite.Domain.Ports;
+using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Grains.Journaling;
 
@@ -23,7 +24,7 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
 
     public async Task<CommandResult> ExecuteAsync(SolutionCommand command, string actor, CancellationToken cancellationToken) => command is RegisterSolution c
         ? await _state.DecideAsync(s => SolutionDecider.Register(s, Id, c.Name, c.Provider), actor, cancellationToken)
-        : await _state.DecideExistingAsync(s => Decide(s, command, time.GetUtcNow()), actor, cancellationToken);
+        : await _state.DecideExistingAsync(s => Decide(s, command, actor, time.GetUtcNow()), actor, cancellationToken);
 
     public async Task<SolutionView?> GetAsync(CancellationToken cancellationToken)
     {
@@ -47,9 +48,10 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
         };
     }
 
-    private Decision Decide(SolutionState state, SolutionCommand command, DateTimeOffset now) => command switch
+    private Decision Decide(SolutionState state, SolutionCommand command, string actor, DateTimeOffset now) => command switch
     {
         ComposeSolution c => SolutionDecider.Compose(state, c.ComponentIds, id => facts.Read().Facts.Components.GetValueOrDefault(id)?.Kind),
+        DeclareScope c => ScopeDecider.Declare(state, c.ToDomain(), actor),
         AdoptBaseline c => SolutionDecider.AdoptBaseline(state, [.. c.Rules.Select(r => new PlatformRule(r.Os, r.MinVersion, r.MinPatchLevel, r.BlockedModels))]),
         RecordPlatformSupport c => SolutionDecider.RecordPlatformSupport(state, new PlatformSupportRecorded(c.Os, c.Version, c.EndsOn, c.Source)),
         SetSolutionActive { Active: true } c => SolutionDecider.Activate(state, c.Reason),

@@ -19,6 +19,9 @@ internal sealed class DataFolder
 
     public string ReadModel => Path.Combine(Root, "read-model.db");
 
+    /// <summary>The evidence vault.</summary>
+    public string Evidence => Path.Combine(Root, "evidence");
+
     /// <summary>The certificate and private key that Composite made for itself, PEM, readable by its owner alone.</summary>
     public string TlsKeyPair => Path.Combine(Root, "tls.pem");
 

@@ -24,10 +24,11 @@ internal static class HttpServer
         builder.Services.AddSingleton<HttpsCertificate>();
         builder.Services.AddExceptionHandler<UnhandledExceptions>();
         builder.Services.AddRequestTimeouts();
-        builder.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>>((timeouts, limits) =>
+        builder.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitOptions>, IOptions<EvidenceOptions>>((timeouts, limits, evidence) =>
         {
             timeouts.DefaultPolicy = Policy(limits.Value.RequestTimeout);
             timeouts.AddPolicy(RequestTimeoutPolicies.Payment, Policy(limits.Value.PaymentTimeout));
+            timeouts.AddPolicy(RequestTimeoutPolicies.Transfer, Policy(evidence.Value.TransferTimeout));
             timeouts.AddPolicy(RequestTimeoutPolicies.Exchange, Policy(limits.Value.ExchangeTimeout));
         });
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -5,6 +5,8 @@ internal static class RequestTimeoutPolicies
 {
     public const string Payment = "payment";
 
+    /// <summary>Documents on their way in or out.</summary>
+    public const string Transfer = "transfer";
     /// <summary>Imports and exports.</summary>
     public const string Exchange = "exchange";
 }

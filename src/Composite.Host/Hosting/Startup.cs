@@ -34,6 +34,7 @@ internal static class Startup
 
             // Before anything is started: a journal that can't be opened must not leave half a process behind.
             app.Services.GetRequiredService<IJournal>();
+            app.Services.GetRequiredService<IEvidenceVault>();
             await app.StartAsync();
             await app.Services.GetRequiredService<Readiness>().ReachAsync(app.Lifetime.ApplicationStopping);
             app.OpenLinks();

@@ -1,10 +1,13 @@
 using Composite.Domain.Ports;
+using Composite.Host.Options;
 using Composite.Storage;
+using Composite.Storage.Evidence;
 using Composite.Storage.Projections;
+using Microsoft.Extensions.Options;
 
 namespace Composite.Host.Hosting;
 
-/// <summary>What outlives the process: the journal, and the lists that are derived from it.</summary>
+/// <summary>What outlives the process: the journal, the lists that are derived from it, and the evidence vault.</summary>
 internal static class Storage
 {
     public static void AddCompositeStorage(this WebApplicationBuilder builder)
@@ -18,5 +21,11 @@ internal static class Storage
         builder.Services.AddSingleton<IReadModel>(provider => provider.GetRequiredService<SqliteReadModel>());
         builder.Services.AddSingleton<IFleet>(provider => provider.GetRequiredService<SqliteReadModel>());
         builder.Services.AddHostedService<ReadModelFollower>();
+        builder.Services.AddSingleton<IEvidenceVault>(provider => FolderEvidenceVault.Open(Vault(provider)));
+    }
+    private static EvidenceVaultOptions Vault(IServiceProvider provider)
+    {
+        EvidenceOptions options = provider.GetRequiredService<IOptions<EvidenceOptions>>().Value;
+        return new() { Path = provider.GetRequiredService<DataFolder>().Evidence, MaxDocumentBytes = options.MaxDocumentBytes, MaxTotalBytes = options.MaxTotalBytes };
     }
 }

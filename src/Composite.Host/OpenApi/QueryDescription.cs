@@ -5,13 +5,15 @@ using System.Text.Json.Nodes;
 using Composite.Domain.Ports;
 using Composite.Host.Apis.Queries;
 using Composite.Host.Apis.Staff;
+using Composite.Host.Apis.Staff.Controls;
+using Composite.Host.Apis.Staff.Evidence;
 using Composite.Host.Apis.Staff.Exchange;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Composite.Host.OpenApi;
 
-/// <summary>Describes the parts of the query that endpoints read for themselves: lists' pages and optional values.</summary>
+/// <summary>Describes what endpoints read for themselves of the query and the body: lists' pages, optional values, documents.</summary>
 internal static class QueryDescription
 {
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
@@ -20,6 +22,8 @@ internal static class QueryDescription
         {
             if (parameter.ParameterType == typeof(ListQuery)) AddPage(operation);
             else if (parameter.ParameterType == typeof(AsOfQuery)) AddAsOf(operation);
+            else if (parameter.ParameterType == typeof(EvidenceUpload)) EvidenceUpload.Describe(operation);
+            else if (parameter.ParameterType == typeof(CsvBody)) CsvBody.Describe(operation);
             else if (parameter.ParameterType.IsAssignableTo(typeof(IKnownQuery))) AddKnown(operation, parameter.ParameterType);
             else if (parameter.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(QueryValue<>))
                 Add(operation, parameter.Name!, Schema(type.GetGenericArguments()[0]));
@@ -61,12 +65,12 @@ internal static class QueryDescription
         if (known.Any(p => p.Name == "limit")) AddPage(operation);
     }
 
-    private static OpenApiSchema Schema(Type type) => type == typeof(string) ? new OpenApiSchema { Type = JsonSchemaType.String }
+    internal static OpenApiSchema Schema(Type type) => type == typeof(string) ? new OpenApiSchema { Type = JsonSchemaType.String }
         : type == typeof(DateOnly) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" }
         : type.IsEnum
         ? new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] }
-        : new OpenApiSchema { Type = JsonSchemaType.String, Format = type == typeof(DateOnly) ? "date" : "date-time" };
+        : new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
 
-    private static void Add(OpenApiOperation operation, string name, OpenApiSchema schema) =>
-        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema });
+    internal static void Add(OpenApiOperation operation, string name, OpenApiSchema schema, bool required = false) =>
+        (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema, Required = required });
 }

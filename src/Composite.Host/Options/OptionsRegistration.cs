@@ -50,6 +50,7 @@ internal static class OptionsRegistration
         Add<SiloOptions>(services, SiloOptions.Section);
         Add<LimitOptions>(services, LimitOptions.Section);
         Add<SweepOptions>(services, SweepOptions.Section);
+        Add<EvidenceOptions>(services, EvidenceOptions.Section);
     }
 
     // The framework says "DataAnnotation validation failed for 'X' members: 'Y' with the error: '…'."; ours names the option itself.

@@ -50,7 +50,17 @@ internal static class JournalArguments
     public static void Name(string value, string what)
     {
         ArgumentNullException.ThrowIfNull(value, what);
-        InRange(value.Length, 1, JournalLimits.MaxNameLength, $"characters of {what}");
+        if (value.Length is < 1 or > JournalLimits.MaxNameLength)
+        {
+            InRange(value.Length, 1, JournalLimits.MaxNameLength, $"characters of {what}");
+        }
+
+        // Nearly every name, and a payment's append checks a dozen.
+        if (!value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return;
+        }
+
         for (var i = 0; i < value.Length; i++)
         {
             var isPair = char.IsHighSurrogate(value[i]) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]);

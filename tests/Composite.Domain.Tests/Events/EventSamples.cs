@@ -15,8 +15,8 @@ using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.Tests.Rules;
 using Composite.Domain.ThirdParties;
-using Composite.Domain.Webhooks;
 using Composite.Domain.Waivers;
+using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Tests.Events;
 

@@ -155,6 +155,27 @@ public sealed class AccessMatrixTests(TestHost host)
         ["POST /v1/waivers/{id}/end"] = "compliance",
         ["GET /v1/remediations"] = AllStaff,
         ["POST /v1/remediations/decisions"] = "compliance",
+        ["GET /v1/solutions/{id}/scope"] = AllStaff,
+        ["PUT /v1/solutions/{id}/scope"] = "compliance",
+        ["POST /v1/scope/plan"] = AllStaff,
+        ["GET /v1/controls"] = AllStaff,
+        ["GET /v1/controls/assessment"] = AllStaff,
+        ["GET /v1/controls/mappings"] = AllStaff,
+        ["PUT /v1/controls/mappings/{id}"] = "compliance",
+        ["PUT /v1/controls/mappings/{id}/csv"] = "compliance",
+        ["GET /v1/controls/{controlId}"] = AllStaff,
+        ["PUT /v1/controls/{controlId}/owner"] = "compliance",
+        ["POST /v1/controls/{controlId}/statements"] = "compliance",
+        ["POST /v1/controls/{controlId}/evidence"] = "compliance",
+        ["POST /v1/controls/{controlId}/evidence/{sha256}/removal"] = "compliance",
+        ["POST /v1/controls/{controlId}/exemption"] = "compliance",
+        ["POST /v1/controls/{controlId}/exemption/approval"] = "compliance",
+        ["POST /v1/controls/{controlId}/exemption/end"] = "compliance",
+        ["GET /v1/evidence"] = AllStaff,
+        ["POST /v1/evidence"] = "compliance",
+        ["GET /v1/evidence/{sha256}"] = AllStaff,
+        ["GET /v1/evidence/{sha256}/content"] = AllStaff,
+        ["POST /v1/evidence/{sha256}/withdrawal"] = "compliance",
         ["GET /v1/journal"] = AllStaff,
         ["POST /v1/imports/listings"] = "compliance",
         ["GET /v1/exports/inventory"] = AllStaff,
@@ -213,7 +234,8 @@ public sealed class AccessMatrixTests(TestHost host)
         string id = endpoint.Contains("/devices/", StringComparison.Ordinal) || endpoint.Contains("/payments/", StringComparison.Ordinal) ? Payments.Id : "some-id";
         string path = endpoint.Split(' ')[1].Replace("{id}", id, StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal)
             .Replace("{version}", "1.0", StringComparison.Ordinal).Replace("{reference}", "2026-00001.001", StringComparison.Ordinal).Replace("{keyId}", "k1", StringComparison.Ordinal)
-            .Replace("{token}", "t1", StringComparison.Ordinal).Replace("{noticeId}", "ntc_1", StringComparison.Ordinal);
+            .Replace("{token}", "t1", StringComparison.Ordinal).Replace("{noticeId}", "ntc_1", StringComparison.Ordinal)
+            .Replace("{controlId}", "SOL-INV-01", StringComparison.Ordinal).Replace("{sha256}", new string('a', 64), StringComparison.Ordinal);
         string body = method == HttpMethod.Get ? "" : "{}";
         if (caller == "device") return device.Signed(method, path, body);
         if (caller == "impostor")

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using Composite.Contracts.Components;
+using Composite.Contracts.Controls;
 using Composite.Contracts.Devices;
+using Composite.Contracts.Evidence;
 using Composite.Contracts.Imports;
 using Composite.Contracts.Staff;
 using Composite.Domain.Ports;
@@ -26,6 +28,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The bound of an evidence document.</summary>
+    public const int MaxDocumentBytes = 300 * 1024;
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("composite-host-");
 
     public TestHost()
@@ -38,6 +43,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
         Grains.Setup(g => g.GetGrain<IComponentGrain>(It.IsAny<string>(), null)).Returns(Component.Object);
         Grains.Setup(g => g.GetGrain<IImportGrain>(It.IsAny<string>(), null)).Returns(Import.Object);
         Grains.Setup(g => g.GetGrain<IStaffGrain>(It.IsAny<string>(), null)).Returns(Staff.Object);
+        Grains.Setup(g => g.GetGrain<IEvidenceGrain>(It.IsAny<string>(), null)).Returns(Evidence.Object);
+        Grains.Setup(g => g.GetGrain<IControlsGrain>(It.IsAny<string>(), null)).Returns(Controls.Object);
     }
 
     public FakeTimeProvider Time { get; }
@@ -51,6 +58,10 @@ public sealed class TestHost : WebApplicationFactory<Program>
     public Mock<IImportGrain> Import { get; } = new();
 
     public Mock<IStaffGrain> Staff { get; } = new();
+
+    public Mock<IEvidenceGrain> Evidence { get; } = new();
+
+    public Mock<IControlsGrain> Controls { get; } = new();
 
     public Mock<IReadModel> Lists { get; } = new();
 
@@ -73,6 +84,8 @@ public sealed class TestHost : WebApplicationFactory<Program>
         foreach (Mock mock in (Mock[])[Grains, Device, Component, Import, Staff, Lists]) mock.Invocations.Clear();
         Device.Reset();
         Component.Reset();
+        Evidence.Reset();
+        Controls.Reset();
         Import.Reset();
         return this;
     }
@@ -100,6 +113,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         builder.UseSetting("Composite:Data", DataFolder);
         builder.UseSetting("Composite:Limits:ActivationsPerMinute", "100000");
         builder.UseSetting("Composite:Limits:BootstrapsPerMinute", "100000");
+        builder.UseSetting("Composite:Evidence:MaxDocumentBytes", MaxDocumentBytes.ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach ((string key, string value) in Settings) builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
         {

@@ -7,6 +7,13 @@ internal static class ControlEvaluators
 {
     public static readonly FrozenDictionary<string, Func<ControlQuestion, ControlAnswer>> ByKey = new Dictionary<string, Func<ControlQuestion, ControlAnswer>>
     {
+        ["third-party-contracts"] = ThirdPartyEvaluators.Contracts,
+        ["third-party-responsibilities"] = ThirdPartyEvaluators.Responsibilities,
+        ["third-party-reviews"] = ThirdPartyEvaluators.Reviews,
+        ["third-party-notices"] = ThirdPartyEvaluators.Notices,
+        ["policy-changes"] = PolicyEvaluators.TwoPeople,
+        ["policy-proposals"] = PolicyEvaluators.ProposalsDecided,
+        ["waivers-bounded"] = PolicyEvaluators.WaiversBounded,
         ["solutions-complete"] = InventoryEvaluators.SolutionsComplete,
         ["listings-in-force"] = InventoryEvaluators.ListingsInForce,
         ["listings-read-again"] = InventoryEvaluators.ListingsReadAgain,

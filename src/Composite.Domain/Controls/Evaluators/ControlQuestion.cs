@@ -31,14 +31,14 @@ internal sealed record ControlQuestion(Control Control, SolutionFacts Facts, Con
         foreach (string reference in book.References(AsOf.KnownAt))
         {
             CertificationStatus status = book.Status(reference, AsOf.ValidAt, AsOf.KnownAt, Policy);
-            if (best is null || (status.AllowsPayments() && !best.Value.Status.AllowsPayments())) best = (reference, status);
+            if (best is null || (LetsPaymentsGoOn(status) && !LetsPaymentsGoOn(best.Value.Status))) best = (reference, status);
         }
 
         return best;
     }
 
-    /// <summary>Whole days from a day to the day asked about; negative before it.</summary>
-    public int DaysSince(DateOnly day) => AsOf.Day.DayNumber - day.DayNumber;
+    /// <summary>True when the policy of the instant lets payments go on with a listing in the status.</summary>
+    public bool LetsPaymentsGoOn(CertificationStatus status) => Policy.EffectOf(status).Payments != Effect.Refuse;
 }
 
 /// <summary>What an evaluator found.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
+using Composite.Domain.Evidence;
 
 namespace Composite.Host.Apis.Bodies;
 
@@ -10,13 +11,13 @@ namespace Composite.Host.Apis.Bodies;
 /// </summary>
 internal static class ClearAccountData
 {
-    private const int MinDigits = 13;
-    private const int MaxDigits = 19;
+    private const int MinDigits = CardNumbers.MinDigits;
+    private const int MaxDigits = CardNumbers.MaxDigits;
 
     // Members whose form is checked otherwise and whose random digits would trip the wire: digests, keys, ids, ciphertext, signed tokens.
     private static readonly FrozenSet<string> Exempt = FrozenSet.Create(
         StringComparer.Ordinal, "ksn", "initialKeyId", "keyCheckValue", "accountData", "pinBlock", "emv", "token", "attestation", "x", "y",
-        "certificateSha256s", "tlsCertificateSha256", "evidenceSha256", "paymentId", "deviceId");
+        "certificateSha256s", "tlsCertificateSha256", "evidenceSha256", "paymentId", "deviceId", "sha256");
 
     /// <summary>Looks through a JSON text, and gathers the names of its outermost members on the way.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -67,7 +68,7 @@ internal static class ClearAccountData
                 at++;
             }
 
-            if (count is >= MinDigits and <= MaxDigits && HasCheckDigit(digits[..count])) return true;
+            if (count is >= MinDigits and <= MaxDigits && CardNumbers.HasCheckDigit(digits[..count])) return true;
         }
 
         return false;
@@ -80,19 +81,6 @@ internal static class ClearAccountData
         bool trips = IsIn(unescaped.AsSpan(0, reader.CopyString(unescaped)));
         ArrayPool<byte>.Shared.Return(unescaped, clearArray: true);
         return trips;
-    }
-
-    private static bool HasCheckDigit(ReadOnlySpan<byte> digits)
-    {
-        int sum = 0;
-        for (int i = 0; i < digits.Length; i++)
-        {
-            int digit = digits[^(i + 1)];
-            if (i % 2 == 1 && (digit *= 2) > 9) digit -= 9;
-            sum += digit;
-        }
-
-        return sum % 10 == 0;
     }
 
     private static bool IsDigit(byte value) => value is >= (byte)'0' and <= (byte)'9';

@@ -70,11 +70,11 @@ internal sealed class ApiProblem : IResult, IStatusCodeHttpResult
     public static ApiProblem NotPossible(string? reason) =>
         new(StatusCodes.Status409Conflict, "not-possible", "This does not fit where the payment stands.", reason);
 
-    public static ApiProblem BodyTooLarge(int limitBytes) =>
+    public static ApiProblem BodyTooLarge(long limitBytes) =>
         new(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The request's body is too large.", $"Send at most {limitBytes} bytes.");
 
-    public static ApiProblem UnsupportedMediaType() =>
-        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The request's body is not JSON.", "Send Content-Type: application/json.");
+    public static ApiProblem UnsupportedMediaType(string mediaType = "application/json") =>
+        new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The request's body is of another kind than expected.", $"Send Content-Type: {mediaType}.");
 
     public static ApiProblem CommandRefused(IReadOnlyList<ProblemInfo> errors) =>
         new(StatusCodes.Status422UnprocessableEntity, "command-refused", "The command was refused.", "Nothing was changed. The errors say what stands against it and what mends it.", errors);

@@ -25,6 +25,7 @@ internal sealed partial class UnhandledExceptions(ILogger<UnhandledExceptions> l
     public static bool IsUnavailable(Exception? exception) => exception switch
     {
         null => false,
+        EvidenceVaultException { Fault: EvidenceVaultFault.Unavailable } => true,
         JournalUnavailableException or TimeoutException or OperationCanceledException or Orleans.Runtime.OrleansMessageRejectionException or Orleans.Runtime.SiloUnavailableException => true,
         Orleans.Serialization.UnavailableExceptionFallbackException f => f.ExceptionType?.Contains(nameof(JournalUnavailableException), StringComparison.Ordinal) == true,
         _ => IsUnavailable(exception.InnerException),

@@ -1,3 +1,6 @@
+using Composite.Host.Apis.Staff.Controls;
+using Composite.Host.Apis.Staff.Evidence;
+using Composite.Host.Apis.Staff.Scope;
 using Composite.Host.Apis.Staff.Exchange;
 
 namespace Composite.Host.Apis.Staff;
@@ -22,6 +25,9 @@ internal static class StaffApi
         routes.MapCalendar();
         routes.MapCases();
         routes.MapWebhooks();
+        routes.MapScope();
+        routes.MapControls();
+        routes.MapEvidence();
         routes.MapWaivers();
         routes.MapRemediations();
         routes.MapJournal();
