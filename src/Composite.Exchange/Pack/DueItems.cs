@@ -34,7 +34,7 @@ internal static class DueItems
 
         // Old versions are many: one line says that they are still not withdrawn.
         VersionItem[] lapsed = [.. component.Versions.Where(v => v.Status == VersionStatus.CryptoExpired)];
-        if (lapsed.Length > 0) yield return (lapsed.Max(v => v.Version.CryptoExpiresOn!.Value), component.Id, $"The cryptography of {(lapsed.Length == 1 ? "a version" : $"{lapsed.Length} versions")} that is not withdrawn must no longer be used; the last is {lapsed.MaxBy(v => v.Version.CryptoExpiresOn)!.Version.Version}.");
+        if (lapsed.Length > 0) yield return (lapsed.Max(v => v.Version.CryptoExpiresOn!.Value), component.Id, $"{(lapsed.Length == 1 ? "A version is" : $"{lapsed.Length} versions are")} past the crypto-expiry and not withdrawn; the last was {lapsed.MaxBy(v => v.Version.CryptoExpiresOn)!.Version.Version}.");
     }
 
     // An earlier listing that another has replaced is nobody's deadline.

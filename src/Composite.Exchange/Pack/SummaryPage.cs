@@ -112,7 +112,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
             {
                 Row(
                     $"<strong>{Text(component.Name)}</strong><br><code>{Text(component.Id)}</code>", Text(Labels.Of(component.Kind)), Text(component.Vendor), Versions(component), Badge(component.Status),
-                    string.Join("<br>", [.. component.Listings.Select(Listing), .. component.Compliance.Select(Compliance)]));
+                    Certificates(component));
                 if (_html.Length > FlushChars) await FlushAsync(stream, cancellationToken);
             }
 
@@ -214,10 +214,24 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         if (count > MaxRows) _html.Append("<p>").Append((count - MaxRows).ToString("N0", CultureInfo.InvariantCulture)).Append(" more are in the files of the pack.</p>\n");
     }
 
-    private static string Listing(ListingItem l) => $"<code>{Text(l.Listing.Reference)}</code> {Badge(l.Status)} to {Words.Of(l.Listing.ExpiresOn)}, {Text(l.Listing.Laboratory)}";
+    // What has ended and been replaced is counted here and listed in the files.
+    private static string Certificates(ComponentItem component)
+    {
+        string[] shown =
+        [
+            .. component.Listings.Where(l => l.Counts || l.Status != CertificationStatus.Expired).Select(Listing),
+            .. component.Compliance.Where(c => c.Counts || c.Status != CertificationStatus.Expired).Select(Compliance),
+        ];
+        int earlier = component.Listings.Count + component.Compliance.Count - shown.Length;
+        return string.Join("<br>", earlier == 0 ? shown : [.. shown, $"<span class=\"more\">and {earlier} that ended before</span>"]);
+    }
+
+    private static string Listing(ListingItem l) => $"<code>{Text(l.Listing.Reference)}</code> {Badge(l.Status)} to {Until(l.Listing.ExpiresOn)}, {Text(l.Listing.Laboratory)}";
 
     private static string Compliance(ComplianceItem c) =>
-        $"{Text(Labels.Of(c.Attestation.Standard))} {Text(c.Attestation.StandardVersion)} {Badge(c.Status)} to {Words.Of(c.Attestation.ExpiresOn)}, {Text(c.Attestation.Assessor)}";
+        $"{Text(Labels.Of(c.Attestation.Standard))} {Text(c.Attestation.StandardVersion)} {Badge(c.Status)} to {Until(c.Attestation.ExpiresOn)}, {Text(c.Attestation.Assessor)}";
+
+    private static string Until(DateOnly day) => $"<span class=\"day\">{Words.Of(day)}</span>";
 
     private static string Versions(ComponentItem component)
     {

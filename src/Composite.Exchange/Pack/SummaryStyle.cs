@@ -26,6 +26,8 @@ internal static class SummaryStyle
         th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid #e3e8ee; max-width: 22rem; overflow-wrap: break-word; }
         thead th { background: #f1f4f8; border-bottom: 2px solid #d5dbe3; }
         tbody th { font-weight: 400; }
+        .day { white-space: nowrap; }
+        .more { color: #52606f; }
         .hash { overflow-wrap: anywhere; }
         code { font: .8125rem ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
         .badge { display: inline-block; padding: 0 .45rem; border-radius: .75rem; border: 1px solid; font-size: .8125rem; white-space: nowrap; }
