@@ -16,8 +16,9 @@ fail() {
 
 command -v dotnet >/dev/null || fail "The .NET SDK is missing: https://learn.microsoft.com/dotnet/core/install/linux-debian"
 
+# One compiler for all projects, also where the environment says otherwise: a compiler each takes twice as long.
 echo "== build"
-dotnet build Composite.sln -c Release -v quiet -clp:NoSummary || fail "The build failed."
+dotnet build Composite.sln -c Release -v quiet -clp:NoSummary -p:UseSharedCompilation=true || fail "The build failed."
 
 echo "== format"
 dotnet format Composite.sln --no-restore --verify-no-changes || fail "The format differs: run 'dotnet format Composite.sln'."

@@ -71,6 +71,10 @@ internal static class OpenSession
           composite payments show {paymentId}
           composite payments list
           composite components show {SampleSolution.SdkId}
+          composite inventory list
+          composite inventory impact {SampleSolution.SdkId} --hypothesis revoked
+          composite calendar list
+          composite evidence-pack -o pack.zip
 
         Have the simulated devices pay (minor units; everything is made up, the cards are the schemes' test numbers):
           curl -X POST {bench}/pay/1999                       approved

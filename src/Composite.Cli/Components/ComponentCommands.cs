@@ -50,7 +50,7 @@ internal static class ComponentCommands
         [
             Cells.Text("ID", "componentId"), Cells.Text("KIND", "kind"), Cells.Flexible("NAME", "name"), Cells.Flexible("VENDOR", "vendor"),
             Cells.Number("VERSIONS", "versions"), Cells.Text("LISTING", "listingReference"),
-            Cells.Status("STATUS", "listingStatus"), Cells.Text("EXPIRES", "listingExpiresOn"),
+            Cells.Status("STATUS", "status"), Cells.Text("EXPIRES", "listingExpiresOn"),
         ],
         Filters =
         [

@@ -14,8 +14,8 @@ using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 using Composite.Domain.Staff;
 using Composite.Domain.ThirdParties;
-using Composite.Domain.Webhooks;
 using Composite.Domain.Waivers;
+using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Events;
 

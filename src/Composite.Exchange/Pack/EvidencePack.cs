@@ -1,5 +1,5 @@
-using Composite.Exchange.CycloneDx;
 using Composite.Exchange.Csv;
+using Composite.Exchange.CycloneDx;
 using Composite.Exchange.Json;
 using Composite.Exchange.Oscal;
 using Composite.Exchange.Snapshots;

@@ -1,3 +1,4 @@
+using Composite.Domain.Cases;
 using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
@@ -63,6 +64,30 @@ public sealed class ControlAssessmentTests
         Assert.Equal(ControlStatus.Met, Sound.Assess("SOL-INV-03", Begun.AddDays(35).AddSeconds(-1)).Status);
         ControlAssessment late = Sound.Assess("SOL-INV-03", Begun.AddDays(35));
         Assert.Equal((ControlStatus.NotMet, Begun.AddDays(35)), (late.Status, late.Since));
+    }
+
+    /// <summary>A row that has not changed is recorded no second time; its extract shows that it was read.</summary>
+    [Fact]
+    public void Of_ListingReadAgainUnchanged_IsMetByTheExtractsInTheVault()
+    {
+        DateTimeOffset late = Begun.AddDays(40);
+        ControlWorld world = new[] { "sdk-a", "am-a", "softpos" }.Select((subject, i) => (subject, Digit: "abc"[i].ToString()))
+            .Aggregate(Sound, (w, x) => w.Added(Document(x.Digit, DateOnly.FromDateTime(late.UtcDateTime).AddDays(-1), null, EvidenceType.ListingExtract) with { Subjects = [x.subject] }, late));
+        Assert.Equal((ControlStatus.NotMet, ControlStatus.Met), (Sound.Assess("SOL-INV-03", late).Status, world.Assess("SOL-INV-03", late).Status));
+        Assert.Equal(ControlStatus.NotMet, world.Assess("SOL-INV-03", late, late.AddSeconds(-1)).Status);
+    }
+
+    [Fact]
+    public void Of_OpenCase_IsNotMetFromTheFirstMissedClockUntilTheProof()
+    {
+        SecurityIssue issue = Issue(Begun);
+        ControlWorld world = Sound.Told("case/case-1", new CaseOpened("case-1", issue));
+        ControlAssessment At(ControlWorld w, double hours) => w.Assess("SOL-INC-01", Begun.AddHours(hours));
+        Assert.Equal([ControlStatus.Met, ControlStatus.NotMet], [At(world, 24).Status, At(world, 24.1).Status]);
+        Assert.Equal(("case-1", Begun.AddHours(24)), (At(world, 25).Findings[0].Subject, At(world, 25).Since));
+        ControlWorld told = world.Told("case/case-1", Sent(Begun.AddHours(20)), Begun.AddHours(21));
+        Assert.Equal(ControlStatus.Met, At(told, 25).Status);
+        Assert.Equal(ControlStatus.NotMet, At(told, (90 * 24) + 1).Status);
     }
 
     [Fact]
@@ -162,6 +187,19 @@ public sealed class ControlAssessmentTests
         Assert.Equal([new MappedRequirement("ours", "2", "B-1")], world.Assess(ByStatement).Requirements);
         Assert.Empty(Sound.Assess(ByStatement).Requirements);
     }
+
+    private static SecurityIssue Issue(DateTimeOffset discoveredAt) => new()
+    {
+        ComponentId = "sdk-a",
+        AffectedVersions = ["3.2.1"],
+        Severity = new Severity(9.1m, "critical"),
+        Title = "Flaw",
+        DiscoveredAt = discoveredAt,
+        Source = "vendor",
+        Description = "A flaw.",
+    };
+
+    private static NotificationSent Sent(DateTimeOffset at) => new("third-party/vendor-a", at, "email", "m-1", null);
 
     private static Func<object, object> Change(Func<ControlWorld, ControlWorld> change) => world => change((ControlWorld)world);
 }

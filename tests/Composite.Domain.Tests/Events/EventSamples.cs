@@ -51,7 +51,11 @@ internal static class EventSamples
     private static readonly SecurityIssue Issue = Forecasts.World.IssueAt(Noon);
     private static readonly WebhookSettings Settings = new()
     {
-        Url = "https://hooks.example/in", Types = [NoticeType.DeadlineApproaching, NoticeType.CaseOpened], AcquirerId = "nordbank", SolutionIds = ["softpos"], Description = "the desk",
+        Url = "https://hooks.example/in",
+        Types = [NoticeType.DeadlineApproaching, NoticeType.CaseOpened],
+        AcquirerId = "nordbank",
+        SolutionIds = ["softpos"],
+        Description = "the desk",
     };
 
     public static readonly IReadOnlyDictionary<string, IEvent> ByName = new Dictionary<string, IEvent>
@@ -64,7 +68,9 @@ internal static class EventSamples
         ["component.renamed.v1"] = new ComponentRenamed("SDK 7", "Vendor & Söhne AG", "merger"),
         ["component.profile-set.v1"] = new ComponentProfileSet(new()
         {
-            ThirdPartyId = "vendor-a", Contributes = "the payment software", Notes = "two\nlines",
+            ThirdPartyId = "vendor-a",
+            Contributes = "the payment software",
+            Notes = "two\nlines",
             Responsibilities = [new("Software core", ResponsibleParty.ThirdParty, "The vendor evaluates it.")],
         }),
         ["component.compliance-corrected.v1"] = new ComplianceCorrected(
@@ -72,7 +78,11 @@ internal static class EventSamples
         ["component.compliance-retracted.v1"] = new ComplianceRetracted(ComplianceStandard.PciDss, new(2026, 1, 1), "another company's"),
         ["listing.corrected.v1"] = new ListingCorrected(GateScenario.ListingOf("2025-00002.001", "2025-00003.001") with
         {
-            ProductType = ListingProductType.MpocSoftware, Vendor = "Vendor", ProductName = "SDK", Notes = "as printed", RetrievedBy = "anna",
+            ProductType = ListingProductType.MpocSoftware,
+            Vendor = "Vendor",
+            ProductName = "SDK",
+            Notes = "as printed",
+            RetrievedBy = "anna",
             VerifiedApplications = [new("com.example.pos", "7.0.0"), new("Other POS", null)],
         }, "renewed"),
         ["listing.retracted.v1"] = new ListingRetracted("2025-00002.001", "wrong component"),
@@ -202,7 +212,11 @@ internal static class EventSamples
         ["notice.planning-started.v1"] = new NoticePlanningStarted(),
         ["notice.issued.v1"] = new NoticeIssued
         {
-            NoticeId = "ntc_1", WebhookId = "own", Type = NoticeType.DeadlineApproaching, Key = "listing-expiry:component/sdk-a:2026-00001.001@20270601T000000/30", About = Noon,
+            NoticeId = "ntc_1",
+            WebhookId = "own",
+            Type = NoticeType.DeadlineApproaching,
+            Key = "listing-expiry:component/sdk-a:2026-00001.001@20270601T000000/30",
+            About = Noon,
             Deadline = new DeadlineNotice("listing-expiry:component/sdk-a:2026-00001.001", DeadlineKind.ListingExpiry, "sdk-a", "2026-00001.001", Noon, 30, "Listing expires", "Payments stop.", "Vendor", ["softpos"]),
             Case = new CaseNotice("case-1", Issue, ["softpos"], CaseOutcome.Resolved, "done"),
         },

@@ -15,8 +15,14 @@ internal sealed class WorldVault : IEvidenceVault
     public static EvidenceAdded Added(string sha256, string subject) => new(
         new EvidenceDocument
         {
-            Sha256 = sha256, Bytes = 12, FileName = "contract.pdf", MediaType = "application/pdf", Type = EvidenceType.Contract, Title = $"Contract {Exports.Worlds.OddText}",
-            Subjects = [subject], ValidFrom = new DateOnly(2026, 1, 1),
+            Sha256 = sha256,
+            Bytes = 12,
+            FileName = "contract.pdf",
+            MediaType = "application/pdf",
+            Type = EvidenceType.Contract,
+            Title = $"Contract {Exports.Worlds.OddText}",
+            Subjects = [subject],
+            ValidFrom = new DateOnly(2026, 1, 1),
         },
         "staff/anna");
 

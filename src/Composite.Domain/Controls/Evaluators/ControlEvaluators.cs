@@ -14,6 +14,7 @@ internal static class ControlEvaluators
         ["policy-changes"] = PolicyEvaluators.TwoPeople,
         ["policy-proposals"] = PolicyEvaluators.ProposalsDecided,
         ["waivers-bounded"] = PolicyEvaluators.WaiversBounded,
+        ["cases-in-time"] = CaseEvaluators.CasesInTime,
         ["solutions-complete"] = InventoryEvaluators.SolutionsComplete,
         ["listings-in-force"] = InventoryEvaluators.ListingsInForce,
         ["listings-read-again"] = InventoryEvaluators.ListingsReadAgain,

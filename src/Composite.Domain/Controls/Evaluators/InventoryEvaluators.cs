@@ -1,4 +1,5 @@
 using Composite.Domain.Components;
+using Composite.Domain.Evidence;
 using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
 
@@ -22,13 +23,19 @@ internal static class InventoryEvaluators
             $"{listed.Length} listed components, all in force.");
     }
 
+    /// <summary>A row that is read again and has not changed records nothing; then the extract in the vault, about the product, shows that it was read.</summary>
     public static ControlAnswer ListingsReadAgain(ControlQuestion q)
     {
-        Listing[] rows = [.. q.Parts().Select(c => c.Listings).Concat(q.InService.Select(s => s.Listings)).SelectMany(book => book.References(q.AsOf.KnownAt).Select(r => book.Row(r, q.AsOf.KnownAt)!))
-            .Where(row => row.ListedOn <= q.AsOf.Day && q.AsOf.Day < row.ExpiresOn)];
+        (string Owner, Listing Row)[] rows =
+        [
+            .. q.Parts().Select(c => (c.Id, c.Listings)).Concat(q.InService.Select(s => (s.Id, s.Listings)))
+                .SelectMany(x => x.Listings.References(q.AsOf.KnownAt).Select(r => (x.Id, x.Listings.Row(r, q.AsOf.KnownAt)!)))
+                .Where(x => x.Item2.ListedOn <= q.AsOf.Day && q.AsOf.Day < x.Item2.ExpiresOn),
+        ];
         return rows.Length == 0 ? ControlAnswer.Nothing("No solution in service relies on a listing.") : ControlAnswer.Of(
-            rows.Where(row => row.RetrievedAt.AddDays(q.Control.CycleDays) <= q.AsOf.ValidAt).Select(row => new ControlFinding(
-                row.Reference, $"It was last read on {DateOnly.FromDateTime(row.RetrievedAt.UtcDateTime):O}.", "Read the listing again and record it.", row.RetrievedAt.AddDays(q.Control.CycleDays))),
+            rows.Select(x => (x.Owner, x.Row.Reference, ReadAt: LastRead(q, x.Owner, x.Row))).Where(x => x.ReadAt.AddDays(q.Control.CycleDays) <= q.AsOf.ValidAt).Select(x => new ControlFinding(
+                x.Reference, $"It was last read on {DateOnly.FromDateTime(x.ReadAt.UtcDateTime):O}.",
+                $"Read the listing again: record it when it changed, and add the extract as evidence (listingExtract) about '{x.Owner}'.", x.ReadAt.AddDays(q.Control.CycleDays))),
             $"{rows.Length} listings, each read within {q.Control.CycleDays} days.");
     }
 
@@ -72,6 +79,13 @@ internal static class InventoryEvaluators
             { } plan => plan.Domains.SelectMany(d => d.Missing.Select(m => new ControlFinding(s.Id, $"Domain {d.Domain}: {m.Reason}", m.Remedy, m.Since))),
         }),
         $"{q.InService.Count} in service, every domain covered.");
+
+    private static DateTimeOffset LastRead(ControlQuestion q, string owner, Listing row)
+    {
+        IEnumerable<DateTimeOffset> extracts = q.Facts.Evidence.KnownAt(q.AsOf.KnownAt)
+            .Where(e => e.Document.Type == EvidenceType.ListingExtract && e.Document.Subjects.Contains(owner) && e.CountsOn(q.AsOf.Day, q.AsOf.KnownAt)).Select(e => Midnight(e.Document.ValidFrom));
+        return extracts.Append(row.RetrievedAt).Max();
+    }
 
     private static IEnumerable<ControlFinding> Incomplete(ControlQuestion q, SolutionState solution)
     {

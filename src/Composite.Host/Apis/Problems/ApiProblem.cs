@@ -95,7 +95,8 @@ internal sealed class ApiProblem : IResult, IStatusCodeHttpResult
 
     public static ApiProblem ImportInterrupted(ImportReply report) =>
         new(StatusCodes.Status503ServiceUnavailable, "import-interrupted", "The import was broken off.",
-            "The rows say what is recorded. Import the same file again: what is recorded already stays as it is.", null, report) { RetryAfterSeconds = 1 };
+            "The rows say what is recorded. Import the same file again: what is recorded already stays as it is.", null, report)
+        { RetryAfterSeconds = 1 };
 
     public static ApiProblem TooManyRequests(int retryAfterSeconds) =>
         new(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests.", $"Try again in {retryAfterSeconds} s.") { RetryAfterSeconds = retryAfterSeconds };

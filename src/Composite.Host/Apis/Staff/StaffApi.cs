@@ -1,7 +1,7 @@
 using Composite.Host.Apis.Staff.Controls;
 using Composite.Host.Apis.Staff.Evidence;
-using Composite.Host.Apis.Staff.Scope;
 using Composite.Host.Apis.Staff.Exchange;
+using Composite.Host.Apis.Staff.Scope;
 
 namespace Composite.Host.Apis.Staff;
 
