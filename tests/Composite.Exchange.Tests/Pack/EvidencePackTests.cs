@@ -85,7 +85,13 @@ public sealed class EvidencePackTests
         {
             world.Happened($"case/{id}", new CaseOpened(id, new SecurityIssue
             {
-                ComponentId = component, AffectedVersions = ["3.2.x"], Severity = new Severity(9.1m, "Bad"), Title = "Keys leak <b>", DiscoveredAt = World.Now.AddDays(-40), Source = "A researcher", Description = "In words",
+                ComponentId = component,
+                AffectedVersions = ["3.2.x"],
+                Severity = new Severity(9.1m, "Bad"),
+                Title = "Keys leak <b>",
+                DiscoveredAt = World.Now.AddDays(-40),
+                Source = "A researcher",
+                Description = "In words",
             }));
             world.Happened($"case/{id}", new NotificationSent("pci-ssc", World.Now.AddDays(-35), "e-mail", "m-1", null));
         }
