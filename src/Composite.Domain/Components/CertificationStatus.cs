@@ -27,12 +27,3 @@ public enum CertificationStatus
 
     Revoked,
 }
-
-/// <summary>What a listing's status lets happen when no policy says otherwise. Decisions about payments and admission ask the policy in force: <see cref="Policies.EffectTable"/>.</summary>
-public static class CertificationEffects
-{
-    /// <summary>True when payments may rely on the listing under the default table.</summary>
-    public static bool AllowsPayments(this CertificationStatus status) => status
-        is CertificationStatus.InForce or CertificationStatus.Expiring or CertificationStatus.CheckpointOverdue
-        or CertificationStatus.CheckpointLapsed or CertificationStatus.InRemediation;
-}
