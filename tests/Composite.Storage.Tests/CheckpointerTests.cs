@@ -46,9 +46,15 @@ public sealed class CheckpointerTests : IDisposable
             Assert.True(await AppendAsync(journal, from: 1, rounds: 30) > 2 * CheckpointBytes);
         }
 
-        await AppendAsync(journal, from: 31, rounds: 20);
+        // The copy runs on a thread of its own: how many rounds pass before a busy machine lets it is not ours to say.
+        var round = 31;
+        do
+        {
+            Assert.True(round < 2_000, $"The log has {LogLength():N0} bytes after {round} rounds.");
+            await AppendAsync(journal, from: round++, rounds: 1);
+        }
+        while (LogLength() > Checkpointer.MaxLogFactor * CheckpointBytes);
 
-        Assert.InRange(LogLength(), 1, Checkpointer.MaxLogFactor * CheckpointBytes);
         Assert.Empty((await journal.VerifyAsync(null, CancellationToken.None)).Problems);
     }
 
