@@ -3,8 +3,24 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Composite.Domain.Acquirers;
+using Composite.Domain.Cases;
+using Composite.Domain.Components;
+using Composite.Domain.Controls;
+using Composite.Domain.Devices;
+using Composite.Domain.Evidence;
+using Composite.Domain.Imports;
+using Composite.Domain.Merchants;
+using Composite.Domain.Notices;
 using Composite.Domain.Payments;
+using Composite.Domain.Policies;
 using Composite.Domain.Ports;
+using Composite.Domain.Scope;
+using Composite.Domain.Solutions;
+using Composite.Domain.Staff;
+using Composite.Domain.ThirdParties;
+using Composite.Domain.Waivers;
+using Composite.Domain.Webhooks;
 
 namespace Composite.Domain.Events;
 
@@ -14,119 +30,119 @@ namespace Composite.Domain.Events;
 /// </summary>
 public static class EventCodec
 {
-    private static readonly (string Name, JsonTypeInfo Shape)[] Known =
+    private static readonly EventShape[] Known =
     [
-        ("component.registered.v1", EventJson.Default.ComponentRegistered),
-        ("component.version-added.v1", EventJson.Default.ComponentVersionAdded),
-        ("component.version-withdrawn.v1", EventJson.Default.ComponentVersionWithdrawn),
-        ("component.version-corrected.v1", EventJson.Default.ComponentVersionCorrected),
-        ("component.version-reinstated.v1", EventJson.Default.ComponentVersionReinstated),
-        ("component.renamed.v1", EventJson.Default.ComponentRenamed),
-        ("component.profile-set.v1", EventJson.Default.ComponentProfileSet),
-        ("component.compliance-corrected.v1", EventJson.Default.ComplianceCorrected),
-        ("component.compliance-retracted.v1", EventJson.Default.ComplianceRetracted),
-        ("listing.corrected.v1", EventJson.Default.ListingCorrected),
-        ("listing.retracted.v1", EventJson.Default.ListingRetracted),
-        ("listing.revocation-withdrawn.v1", EventJson.Default.ListingRevocationWithdrawn),
-        ("listing.recorded.v1", EventJson.Default.ListingRecorded),
-        ("listing.revoked.v1", EventJson.Default.ListingRevoked),
-        ("listing.remediation-changed.v1", EventJson.Default.ListingRemediationChanged),
-        ("listing.checkpoint-completed.v1", EventJson.Default.CheckpointCompleted),
-        ("component.compliance-recorded.v1", EventJson.Default.ComplianceRecorded),
-        ("component.attestation-key-registered.v1", EventJson.Default.AttestationKeyRegistered),
-        ("component.attestation-key-revoked.v1", EventJson.Default.AttestationKeyRevoked),
-        ("solution.registered.v1", EventJson.Default.SolutionRegistered),
-        ("solution.composed.v1", EventJson.Default.SolutionComposed),
-        ("solution.baseline-adopted.v1", EventJson.Default.BaselineAdopted),
-        ("solution.platform-support-recorded.v1", EventJson.Default.PlatformSupportRecorded),
-        ("third-party.registered.v1", EventJson.Default.ThirdPartyRegistered),
-        ("third-party.renamed.v1", EventJson.Default.ThirdPartyRenamed),
-        ("third-party.contact-set.v1", EventJson.Default.ThirdPartyContactSet),
-        ("third-party.contract-set.v1", EventJson.Default.ThirdPartyContractSet),
-        ("third-party.responsibilities-set.v1", EventJson.Default.ResponsibilitiesSet),
-        ("third-party.reviewed.v1", EventJson.Default.ThirdPartyReviewed),
-        ("third-party.ended.v1", EventJson.Default.ThirdPartyEnded),
-        ("third-party.reinstated.v1", EventJson.Default.ThirdPartyReinstated),
-        ("solution.activated.v1", EventJson.Default.SolutionActivated),
-        ("solution.suspended.v1", EventJson.Default.SolutionSuspended),
-        ("merchant.registered.v1", EventJson.Default.MerchantRegistered),
-        ("merchant.identified.v1", EventJson.Default.MerchantIdentified),
-        ("merchant.guidance-acknowledged.v1", EventJson.Default.GuidanceAcknowledged),
-        ("merchant.profile-set.v1", EventJson.Default.AcceptanceProfileSet),
-        ("merchant.acquirer-contracted.v1", EventJson.Default.AcquirerContracted),
-        ("merchant.terminal-created.v1", EventJson.Default.TerminalCreated),
-        ("merchant.approved.v1", EventJson.Default.MerchantApproved),
-        ("merchant.suspended.v1", EventJson.Default.MerchantSuspended),
-        ("device.created.v1", EventJson.Default.DeviceCreated),
-        ("device.activation-code-issued.v1", EventJson.Default.ActivationCodeIssued),
-        ("device.activation-attempt-failed.v1", EventJson.Default.ActivationAttemptFailed),
-        ("device.activated.v1", EventJson.Default.DeviceActivated),
-        ("device.attestation-reported.v1", EventJson.Default.AttestationReported),
-        ("device.suspended.v1", EventJson.Default.DeviceSuspended),
-        ("device.reinstated.v1", EventJson.Default.DeviceReinstated),
-        ("device.blocked.v1", EventJson.Default.DeviceBlocked),
-        ("device.decommissioned.v1", EventJson.Default.DeviceDecommissioned),
-        ("acquirer.registered.v1", EventJson.Default.AcquirerRegistered),
-        ("acquirer.suspended.v1", EventJson.Default.AcquirerSuspended),
-        ("acquirer.reinstated.v1", EventJson.Default.AcquirerReinstated),
-        ("policy.proposed.v1", EventJson.Default.PolicyProposed),
-        ("policy.approved.v1", EventJson.Default.PolicyApproved),
-        ("policy.change-proposed.v1", EventJson.Default.PolicyChangeProposed),
-        ("policy.change-approved.v1", EventJson.Default.PolicyChangeApproved),
-        ("policy.proposal-withdrawn.v1", EventJson.Default.PolicyProposalWithdrawn),
-        ("waiver.proposed.v1", EventJson.Default.WaiverProposed),
-        ("waiver.approved.v1", EventJson.Default.WaiverApproved),
-        ("waiver.ended.v1", EventJson.Default.WaiverEnded),
-        ("listing.remediation-decided.v1", EventJson.Default.RemediationDecided),
-        ("payment.refused.v1", EventJson.Default.PaymentRefused),
-        ("payment.submitted.v1", EventJson.Default.PaymentSubmitted),
-        ("payment.approved.v1", EventJson.Default.PaymentApproved),
-        ("payment.declined.v1", EventJson.Default.PaymentDeclined),
-        ("payment.not-sent.v1", EventJson.Default.PaymentNotSent),
-        ("payment.reversal-due.v1", EventJson.Default.ReversalDue),
-        ("payment.reversal-attempted.v1", EventJson.Default.ReversalAttempted),
-        ("payment.reversal-acknowledged.v1", EventJson.Default.ReversalAcknowledged),
-        ("payment.reversal-parked.v1", EventJson.Default.ReversalParked),
-        ("payment.late-answer-recorded.v1", EventJson.Default.LateAnswerRecorded),
-        ("payment.recalled.v1", EventJson.Default.PaymentRecalled),
-        ("staff.member-added.v1", EventJson.Default.StaffMemberAdded),
-        ("staff.member-removed.v1", EventJson.Default.StaffMemberRemoved),
-        ("acquirer.notification-terms-set.v1", EventJson.Default.AcquirerNotificationTermsSet),
-        ("case.opened.v1", EventJson.Default.CaseOpened),
-        ("case.amended.v1", EventJson.Default.CaseAmended),
-        ("case.versions-blocked.v1", EventJson.Default.VersionsBlocked),
-        ("case.admission-restricted.v1", EventJson.Default.AdmissionRestricted),
-        ("case.campaign-started.v1", EventJson.Default.CampaignStarted),
-        ("case.remedy-decided.v1", EventJson.Default.RemedyDecided),
-        ("case.notification-sent.v1", EventJson.Default.NotificationSent),
-        ("case.closed.v1", EventJson.Default.CaseClosed),
-        ("webhook.subscribed.v1", EventJson.Default.WebhookSubscribed),
-        ("webhook.changed.v1", EventJson.Default.WebhookChanged),
-        ("webhook.secret-rotated.v1", EventJson.Default.WebhookSecretRotated),
-        ("webhook.disabled.v1", EventJson.Default.WebhookDisabled),
-        ("webhook.enabled.v1", EventJson.Default.WebhookEnabled),
-        ("webhook.removed.v1", EventJson.Default.WebhookRemoved),
-        ("webhook.delivery-failed.v1", EventJson.Default.DeliveryFailed),
-        ("webhook.notice-delivered.v1", EventJson.Default.NoticeDelivered),
-        ("webhook.delivery-parked.v1", EventJson.Default.DeliveryParked),
-        ("webhook.redelivery-requested.v1", EventJson.Default.RedeliveryRequested),
-        ("notice.planning-started.v1", EventJson.Default.NoticePlanningStarted),
-        ("notice.issued.v1", EventJson.Default.NoticeIssued),
-        ("staff.calendar-token-issued.v1", EventJson.Default.CalendarTokenIssued),
-        ("staff.calendar-token-revoked.v1", EventJson.Default.CalendarTokenRevoked),
-        ("import.begun.v1", EventJson.Default.ImportBegun),
-        ("import.ended.v1", EventJson.Default.ImportEnded),
-        ("evidence.added.v1", EventJson.Default.EvidenceAdded),
-        ("evidence.withdrawn.v1", EventJson.Default.EvidenceWithdrawn),
-        ("control.owner-assigned.v1", EventJson.Default.ControlOwnerAssigned),
-        ("control.stated.v1", EventJson.Default.ControlStated),
-        ("control.evidence-linked.v1", EventJson.Default.ControlEvidenceLinked),
-        ("control.evidence-unlinked.v1", EventJson.Default.ControlEvidenceUnlinked),
-        ("control.exemption-proposed.v1", EventJson.Default.ControlExemptionProposed),
-        ("control.exemption-approved.v1", EventJson.Default.ControlExemptionApproved),
-        ("control.exemption-ended.v1", EventJson.Default.ControlExemptionEnded),
-        ("control.mapping-imported.v1", EventJson.Default.RequirementMappingImported),
-        ("solution.scope-declared.v1", EventJson.Default.ScopeDeclared),
+        new("component.registered.v1", typeof(ComponentRegistered)),
+        new("component.version-added.v1", typeof(ComponentVersionAdded)),
+        new("component.version-withdrawn.v1", typeof(ComponentVersionWithdrawn)),
+        new("component.version-corrected.v1", typeof(ComponentVersionCorrected)),
+        new("component.version-reinstated.v1", typeof(ComponentVersionReinstated)),
+        new("component.renamed.v1", typeof(ComponentRenamed)),
+        new("component.profile-set.v1", typeof(ComponentProfileSet)),
+        new("component.compliance-corrected.v1", typeof(ComplianceCorrected)),
+        new("component.compliance-retracted.v1", typeof(ComplianceRetracted)),
+        new("listing.corrected.v1", typeof(ListingCorrected)),
+        new("listing.retracted.v1", typeof(ListingRetracted)),
+        new("listing.revocation-withdrawn.v1", typeof(ListingRevocationWithdrawn)),
+        new("listing.recorded.v1", typeof(ListingRecorded)),
+        new("listing.revoked.v1", typeof(ListingRevoked)),
+        new("listing.remediation-changed.v1", typeof(ListingRemediationChanged)),
+        new("listing.checkpoint-completed.v1", typeof(CheckpointCompleted)),
+        new("component.compliance-recorded.v1", typeof(ComplianceRecorded)),
+        new("component.attestation-key-registered.v1", typeof(AttestationKeyRegistered)),
+        new("component.attestation-key-revoked.v1", typeof(AttestationKeyRevoked)),
+        new("solution.registered.v1", typeof(SolutionRegistered)),
+        new("solution.composed.v1", typeof(SolutionComposed)),
+        new("solution.baseline-adopted.v1", typeof(BaselineAdopted)),
+        new("solution.platform-support-recorded.v1", typeof(PlatformSupportRecorded)),
+        new("third-party.registered.v1", typeof(ThirdPartyRegistered)),
+        new("third-party.renamed.v1", typeof(ThirdPartyRenamed)),
+        new("third-party.contact-set.v1", typeof(ThirdPartyContactSet)),
+        new("third-party.contract-set.v1", typeof(ThirdPartyContractSet)),
+        new("third-party.responsibilities-set.v1", typeof(ResponsibilitiesSet)),
+        new("third-party.reviewed.v1", typeof(ThirdPartyReviewed)),
+        new("third-party.ended.v1", typeof(ThirdPartyEnded)),
+        new("third-party.reinstated.v1", typeof(ThirdPartyReinstated)),
+        new("solution.activated.v1", typeof(SolutionActivated)),
+        new("solution.suspended.v1", typeof(SolutionSuspended)),
+        new("merchant.registered.v1", typeof(MerchantRegistered)),
+        new("merchant.identified.v1", typeof(MerchantIdentified)),
+        new("merchant.guidance-acknowledged.v1", typeof(GuidanceAcknowledged)),
+        new("merchant.profile-set.v1", typeof(AcceptanceProfileSet)),
+        new("merchant.acquirer-contracted.v1", typeof(AcquirerContracted)),
+        new("merchant.terminal-created.v1", typeof(TerminalCreated)),
+        new("merchant.approved.v1", typeof(MerchantApproved)),
+        new("merchant.suspended.v1", typeof(MerchantSuspended)),
+        new("device.created.v1", typeof(DeviceCreated)),
+        new("device.activation-code-issued.v1", typeof(ActivationCodeIssued)),
+        new("device.activation-attempt-failed.v1", typeof(ActivationAttemptFailed)),
+        new("device.activated.v1", typeof(DeviceActivated)),
+        new("device.attestation-reported.v1", typeof(AttestationReported)),
+        new("device.suspended.v1", typeof(DeviceSuspended)),
+        new("device.reinstated.v1", typeof(DeviceReinstated)),
+        new("device.blocked.v1", typeof(DeviceBlocked)),
+        new("device.decommissioned.v1", typeof(DeviceDecommissioned)),
+        new("acquirer.registered.v1", typeof(AcquirerRegistered)),
+        new("acquirer.suspended.v1", typeof(AcquirerSuspended)),
+        new("acquirer.reinstated.v1", typeof(AcquirerReinstated)),
+        new("policy.proposed.v1", typeof(PolicyProposed)),
+        new("policy.approved.v1", typeof(PolicyApproved)),
+        new("policy.change-proposed.v1", typeof(PolicyChangeProposed)),
+        new("policy.change-approved.v1", typeof(PolicyChangeApproved)),
+        new("policy.proposal-withdrawn.v1", typeof(PolicyProposalWithdrawn)),
+        new("waiver.proposed.v1", typeof(WaiverProposed)),
+        new("waiver.approved.v1", typeof(WaiverApproved)),
+        new("waiver.ended.v1", typeof(WaiverEnded)),
+        new("listing.remediation-decided.v1", typeof(RemediationDecided)),
+        new("payment.refused.v1", typeof(PaymentRefused)),
+        new("payment.submitted.v1", typeof(PaymentSubmitted)),
+        new("payment.approved.v1", typeof(PaymentApproved)),
+        new("payment.declined.v1", typeof(PaymentDeclined)),
+        new("payment.not-sent.v1", typeof(PaymentNotSent)),
+        new("payment.reversal-due.v1", typeof(ReversalDue)),
+        new("payment.reversal-attempted.v1", typeof(ReversalAttempted)),
+        new("payment.reversal-acknowledged.v1", typeof(ReversalAcknowledged)),
+        new("payment.reversal-parked.v1", typeof(ReversalParked)),
+        new("payment.late-answer-recorded.v1", typeof(LateAnswerRecorded)),
+        new("payment.recalled.v1", typeof(PaymentRecalled)),
+        new("staff.member-added.v1", typeof(StaffMemberAdded)),
+        new("staff.member-removed.v1", typeof(StaffMemberRemoved)),
+        new("acquirer.notification-terms-set.v1", typeof(AcquirerNotificationTermsSet)),
+        new("case.opened.v1", typeof(CaseOpened)),
+        new("case.amended.v1", typeof(CaseAmended)),
+        new("case.versions-blocked.v1", typeof(VersionsBlocked)),
+        new("case.admission-restricted.v1", typeof(AdmissionRestricted)),
+        new("case.campaign-started.v1", typeof(CampaignStarted)),
+        new("case.remedy-decided.v1", typeof(RemedyDecided)),
+        new("case.notification-sent.v1", typeof(NotificationSent)),
+        new("case.closed.v1", typeof(CaseClosed)),
+        new("webhook.subscribed.v1", typeof(WebhookSubscribed)),
+        new("webhook.changed.v1", typeof(WebhookChanged)),
+        new("webhook.secret-rotated.v1", typeof(WebhookSecretRotated)),
+        new("webhook.disabled.v1", typeof(WebhookDisabled)),
+        new("webhook.enabled.v1", typeof(WebhookEnabled)),
+        new("webhook.removed.v1", typeof(WebhookRemoved)),
+        new("webhook.delivery-failed.v1", typeof(DeliveryFailed)),
+        new("webhook.notice-delivered.v1", typeof(NoticeDelivered)),
+        new("webhook.delivery-parked.v1", typeof(DeliveryParked)),
+        new("webhook.redelivery-requested.v1", typeof(RedeliveryRequested)),
+        new("notice.planning-started.v1", typeof(NoticePlanningStarted)),
+        new("notice.issued.v1", typeof(NoticeIssued)),
+        new("staff.calendar-token-issued.v1", typeof(CalendarTokenIssued)),
+        new("staff.calendar-token-revoked.v1", typeof(CalendarTokenRevoked)),
+        new("import.begun.v1", typeof(ImportBegun)),
+        new("import.ended.v1", typeof(ImportEnded)),
+        new("evidence.added.v1", typeof(EvidenceAdded)),
+        new("evidence.withdrawn.v1", typeof(EvidenceWithdrawn)),
+        new("control.owner-assigned.v1", typeof(ControlOwnerAssigned)),
+        new("control.stated.v1", typeof(ControlStated)),
+        new("control.evidence-linked.v1", typeof(ControlEvidenceLinked)),
+        new("control.evidence-unlinked.v1", typeof(ControlEvidenceUnlinked)),
+        new("control.exemption-proposed.v1", typeof(ControlExemptionProposed)),
+        new("control.exemption-approved.v1", typeof(ControlExemptionApproved)),
+        new("control.exemption-ended.v1", typeof(ControlExemptionEnded)),
+        new("control.mapping-imported.v1", typeof(RequirementMappingImported)),
+        new("solution.scope-declared.v1", typeof(ScopeDeclared)),
     ];
 
     // Source-generated deserialisation fills what the JSON leaves out with default(T), also where the member has an initialiser or must not
@@ -137,11 +153,9 @@ public static class EventCodec
         TypeInfoResolver = EventJson.Default.WithAddedModifier(RequireWhatMustNotBeNull),
     };
 
-    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName =
-        Known.ToFrozenDictionary(k => k.Name, k => Strict.GetTypeInfo(k.Shape.Type), StringComparer.Ordinal);
-
-    private static readonly JsonTypeInfo<PaymentLedger> LedgerShape = (JsonTypeInfo<PaymentLedger>)Strict.GetTypeInfo(typeof(PaymentLedger));
-    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Shape)> ByType = Known.ToFrozenDictionary(k => k.Shape.Type);
+    private static readonly FrozenDictionary<string, EventShape> ByName = Known.ToFrozenDictionary(k => k.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<Type, EventShape> ByType = Known.ToFrozenDictionary(k => k.Type);
+    private static readonly EventShape Ledger = new("ledger", typeof(PaymentLedger));
 
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? t_scratch;
@@ -154,12 +168,12 @@ public static class EventCodec
     public static NewEvent Encode(IEvent @event, string actor)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        if (!ByType.TryGetValue(@event.GetType(), out (string Name, JsonTypeInfo Shape) known))
+        if (!ByType.TryGetValue(@event.GetType(), out EventShape? known))
         {
             throw new ArgumentException($"{@event.GetType().Name} has no name in the journal.", nameof(@event));
         }
 
-        return new NewEvent(known.Name, Write(@event, known.Shape), (@event as IPaymentEvent)?.PaymentId ?? (@event as ISubjectEvent)?.Subject, actor);
+        return new NewEvent(known.Name, Write(@event, known.Written), (@event as IPaymentEvent)?.PaymentId ?? (@event as ISubjectEvent)?.Subject, actor);
     }
 
     /// <summary>An event as the journal holds it.</summary>
@@ -167,14 +181,14 @@ public static class EventCodec
     public static IEvent Decode(RecordedEvent recorded)
     {
         ArgumentNullException.ThrowIfNull(recorded);
-        if (!ByName.TryGetValue(recorded.Type, out JsonTypeInfo? shape))
+        if (!ByName.TryGetValue(recorded.Type, out EventShape? shape))
         {
             throw new InvalidDataException($"Event {recorded.Position} of stream {recorded.Stream} is a '{recorded.Type}', which this version of Composite does not know. Run the version that wrote it, or a newer one.");
         }
 
         try
         {
-            return JsonSerializer.Deserialize(recorded.Payload.Span, shape) as IEvent ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(recorded.Payload.Span, shape.Read) as IEvent ?? throw new JsonException("It is null.");
         }
         catch (JsonException e)
         {
@@ -183,14 +197,14 @@ public static class EventCodec
     }
 
     /// <summary>The snapshot form of a ledger.</summary>
-    public static ReadOnlyMemory<byte> EncodeLedger(PaymentLedger ledger) => Write(ledger, EventJson.Default.PaymentLedger);
+    public static ReadOnlyMemory<byte> EncodeLedger(PaymentLedger ledger) => Write(ledger, Ledger.Written);
 
     /// <summary>A ledger from its snapshot form, or null when it has another shape: a snapshot is a cache and may be dropped.</summary>
     public static PaymentLedger? DecodeLedger(ReadOnlySpan<byte> payload)
     {
         try
         {
-            PaymentLedger? ledger = JsonSerializer.Deserialize(payload, LedgerShape);
+            var ledger = (PaymentLedger?)JsonSerializer.Deserialize(payload, Ledger.Read);
             return ledger is null ? null : ledger with { Payments = ledger.Payments.WithComparers(StringComparer.Ordinal) };
         }
         catch (JsonException)
@@ -221,5 +235,20 @@ public static class EventCodec
     {
         ArrayBufferWriter<byte> buffer = new(8192);
         return (buffer, new Utf8JsonWriter(buffer));
+    }
+
+    /// <summary>A type that goes into the journal. What (de)serialises it is made when the first is met: to make all of them at the start takes a good part of a second.</summary>
+    private sealed class EventShape(string name, Type type)
+    {
+        private JsonTypeInfo? _written;
+        private JsonTypeInfo? _read;
+
+        public string Name => name;
+
+        public Type Type => type;
+
+        public JsonTypeInfo Written => _written ??= EventJson.Default.Options.GetTypeInfo(type);
+
+        public JsonTypeInfo Read => _read ??= Strict.GetTypeInfo(type);
     }
 }
