@@ -73,20 +73,19 @@ internal static class ThirdPartyApi
         reads.MapHistory(Streams.ThirdParty, "getThirdPartyHistory", "Lists every fact about a third party: who recorded what, when.");
 
         RouteGroupBuilder changes = parties.MapGroup("/{id}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
-        Map<RegisterThirdParty>(changes.MapPut, "", "registerThirdParty", "Enters a third party in the list.");
-        Map<RenameThirdParty>(changes.MapPut, "/name", "renameThirdParty", "Corrects a third party's name or what it provides.");
-        Map<SetThirdPartyContact>(changes.MapPut, "/contact", "setThirdPartyContact", "Says whom to reach.");
-        Map<SetThirdPartyContract>(changes.MapPut, "/contract", "setThirdPartyContract", "Says what was contracted, as a whole.");
-        Map<SetResponsibilities>(changes.MapPut, "/responsibilities", "setThirdPartyResponsibilities", "Says who answers for what, as a whole.");
-        Map<ReviewThirdParty>(changes.MapPost, "/reviews", "reviewThirdParty", "Records a review of the third party's compliance; one of the same day corrects what was recorded.");
-        Map<EndThirdParty>(changes.MapPost, "/end", "endThirdParty", "Records from which day on the third party provides nothing.");
-        Map<ReinstateThirdParty>(changes.MapPost, "/reinstatement", "reinstateThirdParty", "Says that the end was recorded by mistake.");
+        changes.MapPut("", Command<RegisterThirdParty>).Describe("registerThirdParty", "Enters a third party in the list.");
+        changes.MapPut("/name", Command<RenameThirdParty>).Describe("renameThirdParty", "Corrects a third party's name or what it provides.");
+        changes.MapPut("/contact", Command<SetThirdPartyContact>).Describe("setThirdPartyContact", "Says whom to reach.");
+        changes.MapPut("/contract", Command<SetThirdPartyContract>).Describe("setThirdPartyContract", "Says what was contracted, as a whole.");
+        changes.MapPut("/responsibilities", Command<SetResponsibilities>).Describe("setThirdPartyResponsibilities", "Says who answers for what, as a whole.");
+        changes.MapPost("/reviews", Command<ReviewThirdParty>).Describe("reviewThirdParty", "Records a review of the third party's compliance; one of the same day corrects what was recorded.");
+        changes.MapPost("/end", Command<EndThirdParty>).Describe("endThirdParty", "Records from which day on the third party provides nothing.");
+        changes.MapPost("/reinstatement", Command<ReinstateThirdParty>).Describe("reinstateThirdParty", "Says that the end was recorded by mistake.");
     }
 
-    private static void Map<T>(Func<string, Delegate, RouteHandlerBuilder> map, string path, string name, string summary)
-        where T : ThirdPartyCommand =>
-        map(path, (string id, Body<T> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-            commands.ThirdPartyAsync(id, body.Value, user, cancellationToken)).Describe(name, summary);
+    private static Task<Results<Ok<CommandReply>, ApiProblem>> Command<T>(
+        string id, Body<T> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : ThirdPartyCommand => commands.ThirdPartyAsync(id, body.Value, user, cancellationToken);
 
     private static Ok<AsOfListReply<ThirdPartyRow>> List(ListQuery query, AsOfQuery asOf, IFacts facts)
     {
