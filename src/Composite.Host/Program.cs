@@ -7,7 +7,8 @@ using Composite.Host.Hosting;
 using Composite.Host.OpenApi;
 using Composite.Host.Options;
 
-WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+// Options are read at the start and hold until the end: nothing need watch their files.
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.AddCompositeOptions(args);
 builder.AddCompositeLogging();
 builder.AddCompositeHttps();

@@ -34,14 +34,15 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private StaffClient? _staff;
     private StaffClient? _administrator;
 
-    private SandboxWorld(SandboxFolder folder, TimeProvider time, SimulatorState state)
+    private SandboxWorld(SandboxFolder folder, TimeProvider time, SimulatorState state, HostProcess host, HostOutput output)
     {
         _folder = folder;
+        Host = host;
+        HostOutput = output;
         _state = state;
         Time = time;
         _zone = new DecryptionZone(state.BaseDerivationKey, Canaries);
         TestCard.Register(Canaries);
-        HostOutput = new HostOutput(folder.HostLog);
         Attestation = new AttestationSimulator(new EarSigner(SimulatorState.AttestationKeyId, state.ImportAttestationKey()), time);
         Acquirers = new SimulatedAcquirers(
             Simulator(SampleMerchant.NorthId, Iso87Dialects.Ascii), Simulator(SampleMerchant.SouthId, Iso87Dialects.Binary));
@@ -56,7 +57,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     public HostOutput HostOutput { get; }
 
-    public HostProcess Host { get; private set; } = null!;
+    public HostProcess Host { get; private set; }
 
     /// <summary>Where the Host is and how to trust it.</summary>
     public Uri Url { get; private set; } = null!;
@@ -85,10 +86,14 @@ internal sealed class SandboxWorld : IAsyncDisposable
     public static async Task<SandboxWorld> StartAsync(SandboxFolder folder, AcquirerTimeouts timeouts, TimeProvider time, CancellationToken cancellationToken)
     {
         bool isNew = !File.Exists(folder.SimulatorState);
-        SandboxWorld world = new(folder, time, SimulatorState.Load(folder.SimulatorState) ?? SimulatorState.New());
+        HostOutput output = new(folder.HostLog);
+
+        // First of all: of everything that starts, the Host takes the longest.
+        HostProcess host = HostProcess.Start(folder.Host, port: 0, output, time);
+        SandboxWorld? world = null;
         try
         {
-            world.Host = HostProcess.Start(folder.Host, port: 0, world.HostOutput, time);
+            world = new(folder, time, SimulatorState.Load(folder.SimulatorState) ?? SimulatorState.New(), host, output);
             world.Acquirers.Start();
             await world.Attestation.StartAsync(cancellationToken);
             world._attestationHttp.BaseAddress = world.Attestation.Address;
@@ -99,7 +104,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
         catch
         {
-            await world.DisposeAsync();
+            if (world is not null) await world.DisposeAsync();
+            await host.DisposeAsync();
+            output.Dispose();
             throw;
         }
     }
@@ -150,8 +157,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     {
         foreach (DeviceSimulator device in Devices)
             device.Dispose();
-        if (Host is not null)
-            await Host.DisposeAsync();
+        await Host.DisposeAsync();
         _http?.Dispose();
         _attestationHttp.Dispose();
         await Acquirers.DisposeAsync();

@@ -30,11 +30,7 @@ internal static class Startup
         try
         {
             await using WebApplication app = builder.Build();
-            map(app);
-
-            // Before anything is started: a journal that can't be opened must not leave half a process behind.
-            app.Services.GetRequiredService<IJournal>();
-            app.Services.GetRequiredService<IEvidenceVault>();
+            await PrepareAsync(app, map);
             await app.StartAsync();
             await app.Services.GetRequiredService<Readiness>().ReachAsync(app.Lifetime.ApplicationStopping);
             app.OpenLinks();
@@ -54,6 +50,23 @@ internal static class Startup
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
             return await FailAsync(ExitCodes.Storage, "Composite can't start:", e.Message);
+        }
+    }
+
+    // Before anything is started: a journal that can't be opened must not leave half a process behind. Making the endpoints and
+    // making the silo are the two long parts of a start that need nothing of each other.
+    private static async Task PrepareAsync(WebApplication app, Action<WebApplication> map)
+    {
+        Task mapping = Task.Run(() => map(app));
+        try
+        {
+            app.Services.GetRequiredService<IJournal>();
+            app.Services.GetRequiredService<IEvidenceVault>();
+            _ = app.Services.GetServices<IHostedService>();
+        }
+        finally
+        {
+            await mapping;
         }
     }
 
