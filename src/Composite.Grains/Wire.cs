@@ -1,10 +1,8 @@
 using Composite.Contracts.Components;
-using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
 using Composite.Contracts.Solutions;
 using Composite.Contracts.ThirdParties;
 using Composite.Domain.Components;
-using Composite.Domain.Devices;
 using Composite.Domain.Policies;
 using Composite.Domain.Rules;
 using Composite.Domain.Scope;
@@ -102,43 +100,6 @@ internal static class Wire
     // A list's item may be null, as JSON lets it be: the decider says so.
     public static IReadOnlyList<Responsibility> ToDomain(this IReadOnlyList<ResponsibilityInfo> lines) =>
         [.. lines.Select(line => line is null ? null! : new Responsibility(line.Area, (Domain.ThirdParties.ResponsibleParty)line.Party, line.Detail))];
-
-    public static AttestationResult ToDomain(this AttestationInfo a) => new()
-    {
-        VerifierId = a.VerifierId,
-        VerifierBuild = a.VerifierBuild,
-        KeyId = a.KeyId,
-        IssuedAt = a.IssuedAt,
-        ExpiresAt = a.ExpiresAt,
-        Status = (AttestationStatus)a.Status,
-        Nonce = a.Nonce,
-        PolicyId = a.PolicyId,
-        DeviceId = a.DeviceId,
-        Platform = new(a.Os, a.OsVersion, a.PatchLevel, a.Model),
-        SdkVersion = a.SdkVersion,
-        Application = new(a.PackageName, a.CertificateSha256, a.ApplicationVersion),
-    };
-
-    public static AttestationInfo ToWire(this AttestationResult a) => new()
-    {
-        VerifierId = a.VerifierId,
-        VerifierBuild = a.VerifierBuild,
-        KeyId = a.KeyId,
-        IssuedAt = a.IssuedAt,
-        ExpiresAt = a.ExpiresAt,
-        Status = (int)a.Status,
-        Nonce = a.Nonce,
-        PolicyId = a.PolicyId,
-        DeviceId = a.DeviceId,
-        Os = a.Platform.Os,
-        OsVersion = a.Platform.OsVersion,
-        PatchLevel = a.Platform.PatchLevel,
-        Model = a.Platform.Model,
-        SdkVersion = a.SdkVersion,
-        PackageName = a.Application.PackageName,
-        CertificateSha256 = a.Application.CertificateSha256,
-        ApplicationVersion = a.Application.Version,
-    };
 
     /// <summary>Exactly one of the three must be so; anything else was not appraised.</summary>
     public static AttestationEvidence ToDomain(this EvidenceInfo e) => e switch

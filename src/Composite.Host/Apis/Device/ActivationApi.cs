@@ -1,6 +1,7 @@
 using Composite.Contracts;
 using Composite.Contracts.Devices;
 using Composite.Domain.Ports;
+using Composite.Grains;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
@@ -52,6 +53,6 @@ internal static class ActivationApi
         AttestationServiceId = body.AttestationServiceId,
         InitialKeyId = body.InitialKeyId,
         KeyCheckValue = body.KeyCheckValue,
-        Attestation = AttestationReading.Info(appraised.Result),
+        Attestation = appraised.Result.ToWire(),
     };
 }

@@ -1,6 +1,7 @@
 using Composite.Contracts;
 using Composite.Contracts.Devices;
 using Composite.Domain.Ports;
+using Composite.Grains;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
@@ -34,7 +35,7 @@ internal static class AttestationApi
         if (verdict is not AttestationVerdict.Appraised appraised)
             return ApiProblem.AttestationNotAppraised(AttestationReading.Problem((AttestationVerdict.NotAppraised)verdict));
         CommandResult result = await grains.GetGrain<IDeviceGrain>(request.DeviceId)
-            .ReportAttestationAsync(request.Proof, AttestationReading.Info(appraised.Result), cancellationToken);
+            .ReportAttestationAsync(request.Proof, appraised.Result.ToWire(), cancellationToken);
         if (result.NotFound) return ApiProblem.NotFound("The device is not known.");
         if (result.Problems.Any(p => p.Code == ReplayedCode)) return ApiProblem.RequestReplayed();
         return result.Problems.Count > 0 ? ApiProblem.CommandRefused(result.Problems) : TypedResults.NoContent();

@@ -2,11 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Composite.Contracts;
-using Composite.Contracts.Devices;
 using Composite.Contracts.Payments;
 using Composite.Domain.Components;
-using Composite.Domain.Devices;
 using Composite.Domain.Ports;
+using Composite.Grains;
 
 namespace Composite.Host.Apis.Device;
 
@@ -30,7 +29,7 @@ internal sealed class AttestationReading(IAttestationVerifier verifier, IFacts f
         if (field.Token is not { } token) return new EvidenceInfo(null, Unavailable: true, null);
         return Verify(token, serviceId) switch
         {
-            AttestationVerdict.Appraised appraised => new EvidenceInfo(Info(appraised.Result), Unavailable: false, null),
+            AttestationVerdict.Appraised appraised => new EvidenceInfo(appraised.Result.ToWire(), Unavailable: false, null),
             AttestationVerdict.NotAppraised defect => new EvidenceInfo(null, Unavailable: false, $"{Code(defect.Defect)}: {defect.Field}: {defect.Reason}"),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is not a known verdict."),
         };
@@ -38,27 +37,6 @@ internal sealed class AttestationReading(IAttestationVerifier verifier, IFacts f
 
     public static ProblemInfo Problem(AttestationVerdict.NotAppraised defect) =>
         new($"attestation-{Code(defect.Defect)}", $"attestation.{defect.Field}", defect.Reason, defect.Remedy);
-
-    public static AttestationInfo Info(AttestationResult result) => new()
-    {
-        VerifierId = result.VerifierId,
-        VerifierBuild = result.VerifierBuild,
-        KeyId = result.KeyId,
-        IssuedAt = result.IssuedAt,
-        ExpiresAt = result.ExpiresAt,
-        Status = (int)result.Status,
-        Nonce = result.Nonce,
-        PolicyId = result.PolicyId,
-        DeviceId = result.DeviceId,
-        Os = result.Platform.Os,
-        OsVersion = result.Platform.OsVersion,
-        PatchLevel = result.Platform.PatchLevel,
-        Model = result.Platform.Model,
-        SdkVersion = result.SdkVersion,
-        PackageName = result.Application.PackageName,
-        CertificateSha256 = result.Application.CertificateSha256,
-        ApplicationVersion = result.Application.Version,
-    };
 
     private static string Code(AttestationDefect defect) => JsonNamingPolicy.KebabCaseLower.ConvertName(defect.ToString());
 
