@@ -35,6 +35,7 @@ public sealed class ViewTests(StaffApiServer server) : IClassFixture<StaffApiSer
         { "webhooks deliveries desk", "GET /v1/webhooks/desk/deliveries?limit=100", "deliveries" },
         { "cases list", "GET /v1/cases?limit=50", "cases" },
         { "cases show key-extraction", "GET /v1/cases/key-extraction", "case" },
+        { "cases show key-extraction --valid-at 2026-08-31", "GET /v1/cases/key-extraction?validAt=2026-08-31", "case-not-counted" },
         { "policies list --status open", "GET /v1/policies/proposals?status=open&limit=50", "proposals" },
         { "waivers list --status active --valid-at 2026-07-31", "GET /v1/waivers?status=active&validAt=2026-07-31&limit=50", "waivers" },
         { "waivers show sdk-renewal", "GET /v1/waivers/sdk-renewal", "waiver" },
