@@ -5,6 +5,8 @@ namespace Composite.Domain.Controls.Evaluators;
 /// <summary>Evaluators over what stands behind the devices, and over the fleet's counts.</summary>
 internal static class BackEndEvaluators
 {
+    private const string NotCounted = "Merchants are not counted: the lists are behind the journal, as after a new start. Ask again shortly.";
+
     public static ControlAnswer ComplianceInForce(ControlQuestion q)
     {
         (ComponentState Part, ComplianceStandard Standard)[] needed =
@@ -28,11 +30,11 @@ internal static class BackEndEvaluators
 
     public static ControlAnswer MerchantsIdentified(ControlQuestion q) => q.Counts is { ActiveMerchants: { } merchants, ActiveMerchantsNotIdentified: { } without }
         ? Counted(merchants, without, "whose identity nobody established", "Identify them, or suspend them.")
-        : ControlAnswer.Unknown("Merchants are not counted for this instant.");
+        : ControlAnswer.Unknown(NotCounted);
 
     public static ControlAnswer GuidanceAcknowledged(ControlQuestion q) => q.Counts is { ActiveMerchants: { } merchants, ActiveMerchantsWithoutGuidance: { } without }
         ? Counted(merchants, without, "who did not acknowledge the guidance", "Have them acknowledge it, or suspend them.")
-        : ControlAnswer.Unknown("Merchants are not counted for this instant.");
+        : ControlAnswer.Unknown(NotCounted);
 
     private static ControlAnswer Counted(long merchants, long without, string what, string remedy) => merchants == 0 ? ControlAnswer.Nothing("No merchant may accept payments.") : ControlAnswer.Of(
         without > 0 ? [new ControlFinding("merchants", $"{without} of {merchants} merchants may accept payments {what}.", remedy)] : [], $"{merchants} merchants may accept payments, none {what}.");
