@@ -24,7 +24,7 @@ internal static class BackEndEvaluators
     {
         ComponentState[] services = [.. q.Parts().Where(c => c.Kind == ComponentKind.AttestationService)];
         return services.Length == 0 ? ControlAnswer.Nothing("No solution in service has an A&M service.") : ControlAnswer.Of(
-            services.Where(c => c.AttestationKeys.Count == 0).Select(c => new ControlFinding(c.Id, "None of its keys is registered.", "Register the key with which it signs its results.")),
+            services.Where(c => c.AttestationKeysAt(q.AsOf).Count == 0).Select(c => new ControlFinding(c.Id, "None of its keys is in use: never registered, or revoked.", "Register the key with which it signs its results.")),
             $"{services.Length} A&M services, each with a key.");
     }
 

@@ -45,7 +45,7 @@ internal sealed record ComponentReply
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<ComplianceReply> Compliance { get; init; }
 
-    /// <summary>Ids of the A&amp;M service's keys in use now, whatever the instants.</summary>
+    /// <summary>Ids of the A&amp;M service's keys in use.</summary>
     public required IReadOnlyList<string> AttestationKeyIds { get; init; }
 
     /// <summary>What was so at this instant.</summary>
@@ -105,7 +105,7 @@ internal static class ComponentReplies
             Versions = [.. component.VersionsAt(asOf.KnownAt).Select(v => Version(component, v, asOf, policy))],
             Listings = [.. status.Listings.Select(l => Listing(component.Listings, l, status.InUse, asOf))],
             Compliance = [.. status.Compliance.Select(Compliance)],
-            AttestationKeyIds = [.. component.AttestationKeys.Select(k => k.KeyId)],
+            AttestationKeyIds = [.. component.AttestationKeysAt(asOf).Select(k => k.KeyId)],
             ValidAt = query.ValidAt,
             KnownAt = query.KnownAt,
             Position = facts.Position,
