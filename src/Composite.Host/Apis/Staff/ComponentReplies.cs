@@ -115,7 +115,7 @@ internal static class ComponentReplies
     private static ComponentVersionReply Version(ComponentState component, ComponentVersion version, AsOf asOf, PolicyValues policy) => new(
         version.Version, component.VersionStatusAt(version, asOf, policy), version.CryptoExpiresOn, version.PackageName, version.CertificateSha256s, component.IsWithdrawnAt(version.Version, asOf));
 
-    private static ListingReply Listing(ListingBook book, ListingStatus listing, ListingStatus? inUse, AsOf asOf) => new(
+    public static ListingReply Listing(ListingBook book, ListingStatus listing, ListingStatus? inUse, AsOf asOf) => new(
         listing.Row, listing.Status, listing.Row.Reference == inUse?.Row.Reference, listing.CheckpointDueOn, book.RevokedFrom(listing.Row.Reference, asOf.KnownAt), listing.RecordedAt);
 
     private static ComplianceReply Compliance(ComplianceStatus compliance)
