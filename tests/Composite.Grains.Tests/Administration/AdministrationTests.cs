@@ -40,7 +40,6 @@ public sealed class AdministrationTests(InstallationFixture installation)
     public async Task Get_ThingThatIsNotRegistered_IsNull()
     {
         Assert.Null(await Grains.GetGrain<IMerchantGrain>("nobody").GetAsync(None));
-        Assert.Null(await Grains.GetGrain<IAcquirerGrain>("nobody").GetAsync(None));
     }
 
     [Fact]

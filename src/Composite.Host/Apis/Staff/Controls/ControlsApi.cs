@@ -8,6 +8,7 @@ using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Composite.Host.Apis.Staff.Controls;
 
@@ -20,9 +21,10 @@ internal static class ControlsApi
     public static void MapControls(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder controls = routes.Group("/v1/controls", "Controls").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        controls.MapGet("", ListAsync).RequireAuthorization(Policies.Staff).Describe("listControls", "Lists controls, by id, each with where it stands.");
-        controls.MapGet("/assessment", AssessAsync).RequireAuthorization(Policies.Staff).Describe("assessControls", "Assesses every control, with the proof or the findings.");
-        controls.MapGet("/{controlId}", GetAsync).RequireAuthorization(Policies.Staff).Describe("getControl", "Shows a control with its texts, where it stands, and what was recorded about it.").Problems(404);
+        RouteGroupBuilder reads = controls.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        reads.MapGet("", ListAsync).Describe("listControls", "Lists controls, by id, each with where it stands.");
+        reads.MapGet("/assessment", AssessAsync).Describe("assessControls", "Assesses every control, with the proof or the findings.");
+        reads.MapGet("/{controlId}", GetAsync).Describe("getControl", "Shows a control with its texts, where it stands, and what was recorded about it.").Problems(404);
         controls.MapMappings();
 
         RouteGroupBuilder changes = controls.MapGroup("/{controlId}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
@@ -48,7 +50,7 @@ internal static class ControlsApi
         commands.AnswerAsync(grains.GetGrain<IControlsGrain>(Key).ExecuteAsync(controlId, command, user.Actor(), cancellationToken), cancellationToken);
 
     private static async Task<Ok<AsOfListReply<ControlRow>>> ListAsync(
-        ListQuery query, AsOfQuery asOf, QueryValue<ControlGroup> group, QueryValue<ControlStatus> status, QueryValue<ControlCheckKind> check, string? owner, IFacts facts,
+        ListQuery query, AsOfQuery asOf, QueryValue<ControlGroup> group, QueryValue<ControlStatus> status, QueryValue<ControlCheckKind> check, [FromQuery] string? owner, IFacts facts,
         CountedLists lists, CancellationToken cancellationToken)
     {
         SolutionFacts now = facts.Read().Facts;
