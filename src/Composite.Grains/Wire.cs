@@ -3,7 +3,6 @@ using Composite.Contracts.Payments;
 using Composite.Contracts.Solutions;
 using Composite.Contracts.ThirdParties;
 using Composite.Domain.Components;
-using Composite.Domain.Policies;
 using Composite.Domain.Rules;
 using Composite.Domain.Scope;
 using Composite.Domain.ThirdParties;
@@ -60,14 +59,6 @@ internal static class Wire
         Notes = l.Notes,
         RetrievedBy = l.RetrievedBy,
     };
-
-    /// <summary>Every known listing with its status at an instant, newest first.</summary>
-    public static IReadOnlyList<ListingView> ToWire(this ListingBook book, DateTimeOffset now, PolicyValues policy) =>
-    [
-        .. book.References(now).Select(reference => new ListingView(
-            book.Row(reference, now)!.ToWire(), book.Status(reference, now, now, policy).ToString(),
-            book.Rows.Last(r => r.Value.Reference == reference).RecordedAt)),
-    ];
 
     public static ScopeDeclaration ToDomain(this DeclareScope s) => new()
     {

@@ -123,13 +123,4 @@ public sealed class WireTests
         Assert.Equal(("CODE", "Failed", "reason", "remedy"), (wire.Code, wire.Outcome, wire.Reason, wire.Remedy));
         Assert.Equal(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" }, wire.Facts);
     }
-
-    [Fact]
-    public void Listings_OnTheWire_HaveTheStatusOfTheInstant()
-    {
-        ListingBook book = new() { Rows = [new Recorded<Listing>(FullListing, Noon)] };
-        Contracts.Components.ListingView Only(DateTimeOffset at) => Assert.Single(book.ToWire(at, PolicyValues.Default));
-        Assert.Equal((nameof(CertificationStatus.InForce), Noon), (Only(Noon).Status, Only(Noon).RecordedAt));
-        Assert.Equal(nameof(CertificationStatus.Expired), Only(new DateTimeOffset(2029, 1, 1, 0, 0, 0, TimeSpan.Zero)).Status);
-    }
 }

@@ -23,9 +23,12 @@ internal static class AcquirerCommands
                 Cells.Text("ID", "acquirerId"), Cells.Flexible("NAME", "name"), new Column("STATUS", Status) { Toned = true },
                 Cells.Text("DIALECT", "dialect"), new Column("LINE", Line), Cells.Flexible("REASON", "statusReason"),
             ],
-            Examples = ["acquirers list"],
+            Filters = [new ListFilter("--valid-at", "validAt", "As of this instant or day"), new ListFilter("--known-at", "knownAt", "As known at this instant")],
+            Examples = ["acquirers list", "acquirers list --valid-at 2026-03-31"],
         }),
-        ShowCommand.Build(context, "acquirer", "acquirers", "Show an acquirer.", Show, "acquirers show nordbank"),
+        ShowCommand.BuildAsOf(
+            context, "acquirer", "acquirers", "Show an acquirer with its terms of notification, as of any instant and as known at any.", Show,
+            "acquirers show nordbank", "acquirers show nordbank --valid-at 2026-03-31"),
         Activation(context, "suspend", "suspended", false, "Send no more payments to an acquirer; reversals still go out.", "acquirers suspend nordbank --reason \"Their maintenance until 04:00\""),
         Activation(context, "reinstate", "reinstated", true, "Send payments to an acquirer again.", "acquirers reinstate nordbank --reason \"Maintenance is over\""),
         FormCommand.Build(context, new Form
@@ -78,5 +81,6 @@ internal static class AcquirerCommands
         screen.Fact("in flight", $"{acquirer.Text("profile.maxInFlight")} at most");
         if (acquirer.At("notificationTerms") is { } terms)
             screen.Fact("security issues", $"told within {terms.Text("hours")} h: {terms.Text("contact.name")}, {terms.Text("contact.email")} {terms.Text("contact.phone")}".TrimEnd());
+        AsOfLines.Show(screen, acquirer);
     }
 }

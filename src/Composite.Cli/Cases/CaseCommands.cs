@@ -32,7 +32,9 @@ internal static class CaseCommands
             ],
             Examples = ["cases list --status open"],
         }),
-        ShowCommand.Build(context, "case", "cases", "Show a case: the issue, each recipient's clock, and what was done.", CaseSheet.Show, "cases show key-extraction"),
+        ShowCommand.BuildAsOf(
+            context, "case", "cases", "Show a case: the issue, each recipient's clock, how far campaigns are, and what was done; as of any instant and as known at any.", CaseSheet.Show,
+            "cases show key-extraction", "cases show key-extraction --valid-at 2026-08-31"),
         FormCommand.Build(context, new Form
         {
             Verb = "open",

@@ -18,7 +18,14 @@ internal static class CaseSheet
 
     private static readonly Column[] Campaigns =
     [
-        Cells.Text("TARGET", "targetVersion"), Cells.Text("BY", "deadlineOn"), Cells.Instant("STARTED", "startedAt"), Cells.Flexible("MESSAGE", "message"),
+        Cells.Text("TARGET", "targetVersion"), Cells.Text("BY", "deadlineOn"), Cells.Instant("STARTED", "startedAt"), Cells.Number("DEVICES AT START", "progress.devicesAtStart"),
+        Cells.Number("DEVICES", "progress.devices"), Cells.Number("MERCHANTS", "progress.merchants"), Cells.Number("% DONE", "progress.percentDone"), Cells.Flexible("MESSAGE", "message"),
+    ];
+
+    private static readonly Column[] Versions =
+    [
+        Cells.Text("VERSION", "version"), Cells.Number("DEVICES AT START", "devicesAtStart"), Cells.Number("DEVICES", "devices"),
+        Cells.Number("MERCHANTS AT START", "merchantsAtStart"), Cells.Number("MERCHANTS", "merchants"),
     ];
 
     private static readonly Column[] Steps = [Cells.Instant("AT", "at"), Cells.Text("WHAT", "what"), Cells.Flexible("DETAIL", "detail")];
@@ -38,8 +45,17 @@ internal static class CaseSheet
         screen.Fact("description", answer.Text("description"));
         screen.Fact("as of", $"{Instants.Show(answer.Text("validAt"))}, known at {Instants.Show(answer.Text("knownAt"))}, journal position {answer.Text("position")}");
         screen.Section("Clocks", Clocks, answer.Items("clocks"));
-        screen.Section("Campaigns", Campaigns, answer.Items("campaigns"));
+        ShowCampaigns(screen, answer);
         screen.Section("What was done", Steps, answer.Items("steps"));
+    }
+
+    private static void ShowCampaigns(Screen screen, JsonElement answer)
+    {
+        screen.Section("Campaigns: active devices on affected versions", Campaigns, answer.Items("campaigns"));
+        foreach (JsonElement campaign in answer.Items("campaigns"))
+            screen.Section($"Affected versions since the campaign of {Instants.Show(campaign.Text("startedAt"))}", Versions, campaign.Items("progress.versions"));
+        if (answer.Text("fleetDay") is { Length: > 0 } day) screen.Line($"Devices at the end of {day} (UTC), as of journal position {answer.Text("fleetPosition")}.");
+        if (answer.Text("notCounted") is { Length: > 0 } reason) screen.Hanging("Not counted: ", reason, Tone.Careful);
     }
 
     private static string Late(long? minutes) => minutes is { } late ? string.Create(CultureInfo.InvariantCulture, $"{late / HourMinutes} h {late % HourMinutes} min") : string.Empty;

@@ -36,7 +36,7 @@ internal sealed record ListSubject
     /// <summary>True where columns that no row fills are left out.</summary>
     public bool HidesEmptyColumns { get; init; }
 
-    /// <summary>What is said of a page beside its count and position; null for nothing.</summary>
+    /// <summary>What is said of a page beside its count, instants and position; null for nothing.</summary>
     public Func<JsonElement, string>? Remark { get; init; }
 
     /// <summary>False for a list that the API gives whole.</summary>
@@ -125,7 +125,8 @@ internal static class ListCommand
         string position = pages.Min(p => p.Number("position")) is { } lowest ? $"; as of journal position {lowest.ToString(CultureInfo.InvariantCulture)}" : string.Empty;
         string count = rows.Count switch { 0 => $"No {subject.Many}", 1 => $"1 {subject.One}", var n => string.Create(CultureInfo.InvariantCulture, $"{n} {subject.Many}") };
         string remark = subject.Remark is { } remarkOn ? $"; {remarkOn(pages[0])}" : string.Empty;
-        screen.Line(($"{count}{remark}{position}.", Tone.Faint));
+        string instants = AsOfLines.Line(pages[0]) is { Length: > 0 } line ? $"; {line}" : string.Empty;
+        screen.Line(($"{count}{instants}{remark}{position}.", Tone.Faint));
         if (after.Length > 0) screen.Line(($"There are more: --after '{after}', or --all.", Tone.Faint));
     }
 }

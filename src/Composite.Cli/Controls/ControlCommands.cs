@@ -39,7 +39,9 @@ internal static class ControlCommands
                 ],
                 Examples = ["controls list", "controls list --status notMet", "controls list --valid-at 2026-06-30 --known-at 2026-06-30"],
             }),
-            ShowCommand.Build(context, "control", "controls", "Show a control: what it says, where it stands, and by what proof.", ControlSheet.Show, "controls show SOL-INV-03"),
+            ShowCommand.BuildAsOf(
+                context, "control", "controls", "Show a control: what it says, where it stands, and by what proof; as of any instant and as known at any.", ControlSheet.Show,
+                "controls show SOL-INV-03", "controls show SOL-INV-03 --valid-at 2026-06-30"),
             ControlAssessCommand.Build(context, AsOf),
             State(context),
             Given(context, "own", "Make a member, or a role, answerable for a control.", "owner", "OWNER", "A member's id, or a role.", ["owner"], HttpMethod.Put, "assigned", "controls own SOL-PEN-01 anna"),

@@ -41,9 +41,10 @@ internal static class ControlMappingCommands
 
     public static OperatorCommand BuildShow(CommandContext context)
     {
-        OperatorCommand command = new("mappings", "Show the mappings in force.", "controls mappings");
-        command.SetAction(context.Connected(async (session, _, cancellationToken) =>
-            session.Show(await session.Api.GetAsync(ApiPath.Of("controls", "mappings"), cancellationToken), answer => Show(session.Screen, answer))));
+        OperatorCommand command = new("mappings", "Show the mappings in force, as of any instant and as known at any.", "controls mappings", "controls mappings --valid-at 2026-06-30");
+        AsOfOptions asOf = AsOfOptions.On(command);
+        command.SetAction(context.Connected(async (session, parse, cancellationToken) =>
+            session.Show(await session.Api.GetAsync(asOf.Query(ApiPath.Of("controls", "mappings"), parse), cancellationToken), answer => Show(session.Screen, answer))));
         return command;
     }
 
@@ -77,5 +78,8 @@ internal static class ControlMappingCommands
             screen.Section(
                 $"{mapping.Text("mappingSet")}, {mapping.Text("sourceEdition")}, imported {Instants.Show(mapping.Text("importedAt"))} by {mapping.Text("importedBy")}", Columns, mapping.Items("entries"));
         }
+
+        screen.Line();
+        AsOfLines.Show(screen, answer);
     }
 }

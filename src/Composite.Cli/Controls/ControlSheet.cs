@@ -35,7 +35,7 @@ internal static class ControlSheet
         screen.Fact("group", control.Text("group"));
         screen.Fact("origin", control.Text("origin") == "pciPublic" ? $"rests on what is public: {control.Text("source")}; the words are the provider's own" : "the provider's own, not from PCI");
         screen.Fact("checked", $"by {Check(control)}, every {control.Text("cycleDays")} days");
-        if (answer.At("assessment") is { } assessment) ShowAssessment(screen, assessment);
+        if (answer.At("assessment") is { } assessment) ShowAssessment(screen, assessment, answer);
         ShowExemption(screen, answer);
         screen.Section("Documents", Evidence, answer.Items("evidence"));
         screen.Section("Statements", Statements, answer.Items("statements"));
@@ -60,13 +60,14 @@ internal static class ControlSheet
         _ => "a responsible person's statement",
     };
 
-    private static void ShowAssessment(Screen screen, JsonElement assessment)
+    private static void ShowAssessment(Screen screen, JsonElement assessment, JsonElement answer)
     {
         screen.Fact("owner", assessment.Text("owner"));
         screen.Fact("status", assessment.Text("status"), Tones.Of(assessment.Text("status")));
         screen.Fact("because", assessment.Text("reason"));
         screen.Fact("since", Instants.Show(assessment.Text("since")));
         screen.Fact("next due", assessment.Text("nextDueOn"));
+        AsOfLines.Show(screen, answer);
         if (assessment.Items("findings").Count == 0) return;
         screen.Section("Findings");
         ShowFindings(screen, assessment);

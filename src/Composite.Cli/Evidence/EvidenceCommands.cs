@@ -41,11 +41,14 @@ internal static class EvidenceCommands
                 new ListFilter("--valid-on", "validOn", "Only what is evidence on this day, YYYY-MM-DD"),
                 new ListFilter("--added-by", "addedBy", "Only what this member added"),
                 new ListFilter("--standing", "standing", "Only these") { Values = ["onRecord", "withdrawn"] },
+                new ListFilter("--valid-at", "validAt", "Say what counts at this instant or on this day, RFC 3339"),
                 new ListFilter("--known-at", "knownAt", "As far as was known at this instant, RFC 3339"),
             ],
             Examples = ["evidence list", "evidence list --type penetrationTest --valid-on 2026-12-31"],
         }),
-        ShowCommand.Build(context, "document", "evidence", "Show what is known of a document, and what it proves.", Show, $"evidence show {Sample}"),
+        ShowCommand.BuildAsOf(
+            context, "document", "evidence", "Show what is known of a document, and what it proves; as of any instant and as known at any.", Show,
+            $"evidence show {Sample}", $"evidence show {Sample} --valid-at 2026-12-31"),
         EvidenceAddCommand.Build(context),
         EvidenceGetCommand.Build(context, Sample),
         ChangeCommand.Build(
@@ -81,5 +84,6 @@ internal static class EvidenceCommands
         screen.Fact("added", $"{Instants.Show(document.Text("addedAt"))} by {document.Text("addedBy")}");
         if (document.Text("withdrawnAt").Length > 0) screen.Fact("withdrawn", $"{Instants.Show(document.Text("withdrawnAt"))} by {document.Text("withdrawnBy")}: {document.Text("withdrawalReason")}");
         screen.Fact("proves", answer.Text("controls"));
+        AsOfLines.Show(screen, answer);
     }
 }

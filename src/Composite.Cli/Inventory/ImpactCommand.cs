@@ -91,7 +91,7 @@ internal static class ImpactCommand
         }
         else ShowImpact(screen, answer);
 
-        screen.Line(($"Certification {InventoryCommands.AsOf(answer)}; devices of now; as of journal position {answer.Text("fleetPosition")}.", Tone.Faint));
+        screen.Line(($"Certification {AsOfLines.Line(answer)}; devices of now; as of journal position {answer.Text("fleetPosition")}.", Tone.Faint));
     }
 
     private static void ShowImpact(Screen screen, JsonElement impact)

@@ -29,9 +29,6 @@ internal static class InventoryCommands
         "inventory", "What the solutions are made of, with which certification, on how many devices: now or on any past day.",
         List(context), Summary(context), ImpactCommand.Build(context), ExposureCommand.Build(context));
 
-    /// <summary>The instants of an answer, as it names them.</summary>
-    public static string AsOf(JsonElement answer) => $"valid at {Instants.Show(answer.Text("validAt"))}, known at {Instants.Show(answer.Text("knownAt"))}";
-
     /// <summary>An instant or a day.</summary>
     public static Option<string?> InstantOption(string name, string description) => new(name) { HelpName = "INSTANT", Description = description };
 
@@ -43,7 +40,7 @@ internal static class InventoryCommands
         Description = "List components, or their versions or listings, as of any instant, by any attribute, status, date and relation.",
         Columns = Columns,
         HidesEmptyColumns = true,
-        Remark = page => $"{AsOf(page)}; devices at the end of {page.Text("fleetDay")}; {page.Text("total")} in all",
+        Remark = page => $"devices at the end of {page.Text("fleetDay")}; {page.Text("total")} in all",
         Filters =
         [
             new ListFilter("--valid-at", "validAt", "What was so at this instant or on this day (RFC 3339, or YYYY-MM-DD)"),
@@ -91,6 +88,6 @@ internal static class InventoryCommands
         screen.Table(
             [Cells.Text("KIND", "kind"), Cells.Number("TOTAL", "total"), .. found.Select(s => Cells.Number(s.ToUpperInvariant(), $"statuses.{s}"))], summary.Items("kinds"));
         screen.Line();
-        screen.Line((string.Create(CultureInfo.InvariantCulture, $"{summary.Text("total")} components; {AsOf(summary)}; as of journal position {summary.Text("position")}."), Tone.Faint));
+        screen.Line((string.Create(CultureInfo.InvariantCulture, $"{summary.Text("total")} components; {AsOfLines.Line(summary)}; as of journal position {summary.Text("position")}."), Tone.Faint));
     }
 }

@@ -34,7 +34,9 @@ internal static class WaiverCommands
             ],
             Examples = ["waivers list --status active", "waivers list --valid-at 2026-07-31"],
         }),
-        ShowCommand.Build(context, "waiver", "waivers", "Show a waiver: what it tolerates, why, until when, and who decided.", Show, "waivers show sdk-renewal"),
+        ShowCommand.BuildAsOf(
+            context, "waiver", "waivers", "Show a waiver: what it tolerates, why, until when, and who decided; as of any instant and as known at any.", Show,
+            "waivers show sdk-renewal", "waivers show sdk-renewal --valid-at 2026-07-31"),
         Propose(context),
         ApproveCommand.Build(context, "waiver", id => ["waivers", id, "approval"], "Approve a waiver that another member proposed.", "waivers approve sdk-renewal"),
         ChangeCommand.Build(context, new Change
@@ -105,5 +107,6 @@ internal static class WaiverCommands
         screen.Fact("proposed by", $"{waiver.Text("proposedBy")}, {Instants.Show(waiver.Text("proposedAt"))}");
         if (waiver.Text("approvedBy").Length > 0) screen.Fact("approved by", $"{waiver.Text("approvedBy")}, {Instants.Show(waiver.Text("approvedAt"))}");
         if (waiver.Text("endedBy").Length > 0) screen.Fact("ended by", $"{waiver.Text("endedBy")}, {Instants.Show(waiver.Text("endedAt"))}: {waiver.Text("endReason")}");
+        AsOfLines.Show(screen, answer);
     }
 }

@@ -6,9 +6,6 @@ public interface IAcquirerGrain : IGrainWithStringKey
 {
     [Alias("execute")]
     Task<CommandResult> ExecuteAsync(AcquirerCommand command, string actor, CancellationToken cancellationToken);
-
-    [Alias("get")]
-    Task<AcquirerView?> GetAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A command about one acquirer.</summary>
@@ -61,17 +58,4 @@ public sealed record NotificationContact
     [Id(0)] public required string Name { get; init; }
     [Id(1)] public required string Email { get; init; }
     [Id(2)] public string? Phone { get; init; }
-}
-
-/// <summary>An acquirer as of now.</summary>
-[GenerateSerializer, Immutable, Alias("acquirer-view")]
-public sealed record AcquirerView
-{
-    [Id(0)] public required string AcquirerId { get; init; }
-    [Id(1)] public required RegisterAcquirer Profile { get; init; }
-    [Id(2)] public required bool Active { get; init; }
-    [Id(3)] public string? StatusReason { get; init; }
-
-    /// <summary>The contract's terms of notification; null while none are on record.</summary>
-    [Id(4)] public SetNotificationTerms? NotificationTerms { get; init; }
 }

@@ -8,9 +8,6 @@ public interface ISolutionGrain : IGrainWithStringKey
 {
     [Alias("execute")]
     Task<CommandResult> ExecuteAsync(SolutionCommand command, string actor, CancellationToken cancellationToken);
-
-    [Alias("get")]
-    Task<SolutionView?> GetAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A command about one solution.</summary>
@@ -132,23 +129,6 @@ public sealed record SetSolutionActive : SolutionCommand
 {
     [Id(0)] public required bool Active { get; init; }
     [Id(1)] public required string Reason { get; init; }
-}
-
-/// <summary>A solution as of an instant.</summary>
-[GenerateSerializer, Immutable, Alias("solution-view")]
-public sealed record SolutionView
-{
-    [Id(0)] public required string SolutionId { get; init; }
-    [Id(1)] public required string Name { get; init; }
-    [Id(2)] public required string Provider { get; init; }
-    [Id(3)] public required bool Active { get; init; }
-    [Id(4)] public required DateTimeOffset AsOf { get; init; }
-    [Id(5)] public required IReadOnlyList<string> ComponentIds { get; init; }
-    [Id(6)] public required IReadOnlyList<PlatformRuleInfo> Baseline { get; init; }
-    [Id(7)] public required IReadOnlyList<ListingView> Listings { get; init; }
-
-    /// <summary>Until when operating systems are supported.</summary>
-    [Id(8)] public required IReadOnlyList<RecordPlatformSupport> PlatformSupport { get; init; }
 }
 
 /// <summary>Says what the provider builds and runs itself, and what it takes from others.</summary>

@@ -47,22 +47,41 @@ public sealed record AcquirerProfile
 /// <summary>An acquirer, folded from its stream.</summary>
 public sealed record AcquirerState(AcquirerProfile Profile, bool Active, string? StatusReason)
 {
+    /// <summary>Every profile, in the order recorded; each holds until the next. The last is <see cref="Profile"/>.</summary>
+    public IReadOnlyList<Recorded<AcquirerProfile>> Profiles { get; init; } = [];
+
+    /// <summary>Every suspension and reinstatement, in the order recorded.</summary>
+    public IReadOnlyList<Recorded<AcquirerActivation>> Activations { get; init; } = [];
+
     /// <summary>The contract's terms of notification, each with when it was recorded.</summary>
     public IReadOnlyList<Recorded<AcquirerNotificationTermsSet>> NotificationTerms { get; init; } = [];
 
     /// <summary>The terms as known at an instant; null while none are on record.</summary>
     public AcquirerNotificationTermsSet? NotificationTermsAt(DateTimeOffset knownAt) => NotificationTerms.LastOrDefault(t => t.RecordedAt <= knownAt)?.Value;
 
+    /// <summary>The profile at an instant as known at it; null before the acquirer was registered.</summary>
+    public AcquirerProfile? ProfileAt(AsOf asOf) => Profiles.LastOrDefault(p => Holds(p.RecordedAt, asOf))?.Value;
+
+    /// <summary>Whether payments went to it at an instant as known at it, and why.</summary>
+    public AcquirerActivation ActivationAt(AsOf asOf) => Activations.LastOrDefault(a => Holds(a.RecordedAt, asOf))?.Value ?? new AcquirerActivation(true, null);
+
     public static AcquirerState? Evolve(AcquirerState? state, IEvent @event, DateTimeOffset recordedAt) => (state, @event) switch
     {
-        (null, AcquirerRegistered e) => new AcquirerState(e.Profile, Active: true, null),
-        ({ } s, AcquirerRegistered e) => s with { Profile = e.Profile },
-        ({ } s, AcquirerSuspended e) => s with { Active = false, StatusReason = e.Reason },
-        ({ } s, AcquirerReinstated e) => s with { Active = true, StatusReason = e.Reason },
+        (null, AcquirerRegistered e) => new AcquirerState(e.Profile, Active: true, null) { Profiles = [new(e.Profile, recordedAt)] },
+        ({ } s, AcquirerRegistered e) => s with { Profile = e.Profile, Profiles = [.. s.Profiles, new(e.Profile, recordedAt)] },
+        ({ } s, AcquirerSuspended e) => s with { Active = false, StatusReason = e.Reason, Activations = [.. s.Activations, new(new(false, e.Reason), recordedAt)] },
+        ({ } s, AcquirerReinstated e) => s with { Active = true, StatusReason = e.Reason, Activations = [.. s.Activations, new(new(true, e.Reason), recordedAt)] },
         ({ } s, AcquirerNotificationTermsSet e) => s with { NotificationTerms = [.. s.NotificationTerms, new(e, recordedAt)] },
         _ => throw new InvalidOperationException($"{@event.GetType().Name} is not an event that an acquirer's stream can have here."),
     };
+
+    private static bool Holds(DateTimeOffset recordedAt, AsOf asOf) => recordedAt <= asOf.ValidAt && recordedAt <= asOf.KnownAt;
 }
+
+/// <summary>Whether payments go to an acquirer.</summary>
+/// <param name="Active">True from its registration until a suspension, and after a reinstatement.</param>
+/// <param name="Reason">Of the last suspension or reinstatement; null when there was none.</param>
+public sealed record AcquirerActivation(bool Active, string? Reason);
 
 /// <summary>Decides commands about an acquirer.</summary>
 public static partial class AcquirerDecider

@@ -38,11 +38,17 @@ public sealed record ComponentState
     /// <summary>Attestations of compliance that were recorded by mistake.</summary>
     public IReadOnlyList<Retraction<ComplianceKey>> ComplianceRetracted { get; init; } = [];
 
-    /// <summary>Keys in use, revoked ones left out.</summary>
+    /// <summary>Keys in use now, revoked ones left out; <see cref="AttestationKeysAt"/> for earlier.</summary>
     public IReadOnlyList<AttestationKeyRegistered> AttestationKeys { get; init; } = [];
 
     /// <summary>Keys that were revoked: none of them comes back.</summary>
     public IReadOnlyList<AttestationKeyRegistered> RevokedKeys { get; init; } = [];
+
+    /// <summary>Every registration of a key, revoked ones too, in the order recorded.</summary>
+    public IReadOnlyList<Recorded<AttestationKeyRegistered>> KeyRegistrations { get; init; } = [];
+
+    /// <summary>Every revocation of a key, in the order recorded.</summary>
+    public IReadOnlyList<Recorded<AttestationKeyRevoked>> KeyRevocations { get; init; } = [];
 
     /// <summary>Folds one event; the first of a stream is <see cref="ComponentRegistered"/>.</summary>
     public static ComponentState? Evolve(ComponentState? state, IEvent @event, DateTimeOffset recordedAt) => (state, @event) switch
@@ -57,11 +63,12 @@ public sealed record ComponentState
         ({ } s, ComplianceRecorded e) => s with { Compliance = [.. s.Compliance, new(e.Attestation, recordedAt)] },
         ({ } s, ComplianceCorrected e) => s with { Compliance = [.. s.Compliance, new(e.Attestation, recordedAt)] },
         ({ } s, ComplianceRetracted e) => s with { ComplianceRetracted = [.. s.ComplianceRetracted, new(new(e.Standard, e.ValidFrom), s.Compliance.Count, recordedAt)] },
-        ({ } s, AttestationKeyRegistered e) => s with { AttestationKeys = [.. s.AttestationKeys, e] },
+        ({ } s, AttestationKeyRegistered e) => s with { AttestationKeys = [.. s.AttestationKeys, e], KeyRegistrations = [.. s.KeyRegistrations, new(e, recordedAt)] },
         ({ } s, AttestationKeyRevoked e) => s with
         {
             AttestationKeys = [.. s.AttestationKeys.Where(k => k.KeyId != e.KeyId)],
             RevokedKeys = [.. s.RevokedKeys, .. s.AttestationKeys.Where(k => k.KeyId == e.KeyId)],
+            KeyRevocations = [.. s.KeyRevocations, new(e, recordedAt)],
         },
         ({ } s, _) => s with { Listings = s.Listings.Apply(@event, recordedAt) },
         _ => throw new InvalidOperationException($"A component's stream starts with {nameof(ComponentRegistered)}, not {@event.GetType().Name}."),
@@ -127,6 +134,13 @@ public sealed record ComponentState
         return versions;
     }
 
+    /// <summary>The keys in use at an instant as known at it: registered by then, and not revoked. A key that was revoked never comes back.</summary>
+    public IReadOnlyList<AttestationKeyRegistered> AttestationKeysAt(AsOf asOf)
+    {
+        HashSet<string> revoked = [.. KeyRevocations.Where(r => Holds(r.RecordedAt, asOf)).Select(r => r.Value.KeyId)];
+        return [.. KeyRegistrations.Where(r => Holds(r.RecordedAt, asOf) && !revoked.Contains(r.Value.KeyId)).Select(r => r.Value)];
+    }
+
     /// <summary>The attestation of compliance in force on a day as known at an instant, the one that lasts longest; or null.</summary>
     public ComplianceAttestation? ComplianceInForce(ComplianceStandard standard, DateOnly day, DateTimeOffset knownAt)
     {
@@ -152,4 +166,7 @@ public sealed record ComponentState
 
         return !ComplianceRetracted.Void(key, index, knownAt);
     }
+
+    // What holds from its recording on.
+    private static bool Holds(DateTimeOffset recordedAt, AsOf asOf) => recordedAt <= asOf.ValidAt && recordedAt <= asOf.KnownAt;
 }

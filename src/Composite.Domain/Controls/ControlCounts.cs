@@ -1,6 +1,6 @@
 namespace Composite.Domain.Controls;
 
-/// <summary>What controls need to know of the fleet, counted by who can; null where nobody counted.</summary>
+/// <summary>What controls need to know of the merchants as of the instant that is asked for, counted by who can; null where nobody could.</summary>
 public sealed record ControlCounts
 {
     public static readonly ControlCounts None = new();

@@ -14,7 +14,7 @@ public static class ComponentDeadlines
         {
             foreach (ComponentVersion version in component.VersionsAt(scope.AsOf.KnownAt))
             {
-                if (version.CryptoExpiresOn is not { } expires || component.IsWithdrawn(version.Version, scope.AsOf.KnownAt)) continue;
+                if (version.CryptoExpiresOn is not { } expires || component.IsWithdrawnAt(version.Version, scope.AsOf)) continue;
                 yield return Of(
                     scope, component, known, DeadlineKind.CryptoExpiry, version.Version, expires, $"Cryptography of {known.Name} {version.Version} expires",
                     "Devices on this version can't enrol, and payments on it are refused.");

@@ -1,3 +1,4 @@
+using Composite.Domain.Components;
 using Composite.Domain.Payments;
 
 namespace Composite.Domain.Ports;
@@ -10,6 +11,12 @@ public interface IFleet
 {
     /// <summary>How many active devices, of how many merchants, ran each part at the end of a day (UTC); in the order asked for.</summary>
     ValueTask<FleetReading> CountAsync(IReadOnlyList<FleetPart> parts, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>How many active devices ran each affected version at the end of a day (UTC), and when each campaign of a case began: all from one state.</summary>
+    ValueTask<CampaignReading> CampaignsAsync(string caseId, AffectedParts affected, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Merchants that could accept payments at an instant, and what is missing of them.</summary>
+    ValueTask<ApprovedMerchants> ApprovedMerchantsAsync(DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Every combination of parts that a device runs or a payment ran on.</summary>
     ValueTask<SliceReading> SlicesAsync(CancellationToken cancellationToken);
@@ -61,6 +68,31 @@ public readonly record struct FleetCount(long Devices, long Merchants)
 /// <param name="Counts">One per part that was asked for.</param>
 /// <param name="Position">The journal position that the counts include.</param>
 public sealed record FleetReading(IReadOnlyList<FleetCount> Counts, long Position);
+
+/// <summary>Versions of an SDK, or of an application by its package names, that a security issue affects.</summary>
+/// <param name="Kind"><see cref="FleetPartKind.Component"/> or <see cref="FleetPartKind.Package"/>.</param>
+/// <param name="Names">The component's id, or the packages' names.</param>
+/// <param name="Versions">Exact (<c>3.2.1</c>) or with a trailing wildcard (<c>3.2.x</c>).</param>
+public sealed record AffectedParts(FleetPartKind Kind, IReadOnlyCollection<string> Names, IReadOnlyList<string> Versions)
+{
+    public bool Include(string? name, string? version) => name is not null && version is not null && Names.Contains(name) && ListedVersions.Cover(Versions, version);
+}
+
+/// <summary>Devices on one affected version of one part.</summary>
+public sealed record VersionCount(string Name, string Version, FleetCount Count);
+
+/// <param name="OnDay">At the end of the day; versions that no device ran are left out.</param>
+/// <param name="MerchantsOnDay">Merchants with a device on any of the versions, each once; null where only counts per version are kept: for a day after which the fleet changed.</param>
+/// <param name="AtStarts">Likewise when each campaign began, in the order begun; campaigns that the lists have not come to are missing.</param>
+/// <param name="Position">The journal position that the counts include.</param>
+public sealed record CampaignReading(
+    IReadOnlyList<VersionCount> OnDay, long? MerchantsOnDay, IReadOnlyList<IReadOnlyList<VersionCount>> AtStarts, long Position);
+
+/// <param name="Merchants">Those that could accept payments.</param>
+/// <param name="NotIdentified">Of these, those that nobody identified.</param>
+/// <param name="WithoutGuidance">Of these, those that acknowledged no guidance.</param>
+/// <param name="Position">The journal position that the counts include.</param>
+public sealed record ApprovedMerchants(long Merchants, long NotIdentified, long WithoutGuidance, long Position);
 
 /// <summary>A combination of parts. Texts are null where nothing is known: a device that never enrolled, a payment without an attestation result.</summary>
 public sealed record FleetSlice(

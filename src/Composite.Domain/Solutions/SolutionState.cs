@@ -27,7 +27,11 @@ public sealed record SolutionState
     /// <summary>Every declaration of scope, in the order recorded; each holds until the next.</summary>
     public IReadOnlyList<Recorded<ScopeDeclared>> Scopes { get; init; } = [];
 
+    /// <summary>The COTS baseline as of now; <see cref="BaselineAt"/> for earlier.</summary>
     public IReadOnlyList<PlatformRule> Baseline { get; init; } = [];
+
+    /// <summary>Every baseline, in the order recorded; each holds until the next.</summary>
+    public IReadOnlyList<Recorded<IReadOnlyList<PlatformRule>>> Baselines { get; init; } = [];
 
     /// <summary>Ends of support of operating systems, in the order recorded; a later one for the same version corrects the earlier one.</summary>
     public IReadOnlyList<Recorded<PlatformSupportRecorded>> PlatformSupport { get; init; } = [];
@@ -46,7 +50,7 @@ public sealed record SolutionState
         (null, SolutionRegistered e) => new SolutionState { Id = e.SolutionId, Name = e.Name, Provider = e.Provider, RegisteredAt = recordedAt },
         ({ } s, SolutionComposed e) => s with { ComponentIds = e.ComponentIds, Compositions = [.. s.Compositions, new(e.ComponentIds, recordedAt)] },
         ({ } s, ScopeDeclared e) => s with { Scopes = [.. s.Scopes, new(e, recordedAt)] },
-        ({ } s, BaselineAdopted e) => s with { Baseline = e.Rules },
+        ({ } s, BaselineAdopted e) => s with { Baseline = e.Rules, Baselines = [.. s.Baselines, new(e.Rules, recordedAt)] },
         ({ } s, PlatformSupportRecorded e) => s with { PlatformSupport = [.. s.PlatformSupport, new(e, recordedAt)] },
         ({ } s, SolutionActivated e) => s with { Active = true, StatusReason = e.Reason, Activations = [.. s.Activations, new(true, recordedAt)] },
         ({ } s, SolutionSuspended e) => s with { Active = false, StatusReason = e.Reason, Activations = [.. s.Activations, new(false, recordedAt)] },
@@ -56,6 +60,9 @@ public sealed record SolutionState
 
     /// <summary>The composition at an instant as known at it: a composition holds from its recording on.</summary>
     public IReadOnlyList<string> ComponentIdsAt(AsOf asOf) => Last(Compositions, asOf) ?? [];
+
+    /// <summary>The COTS baseline at an instant as known at it.</summary>
+    public IReadOnlyList<PlatformRule> BaselineAt(AsOf asOf) => Last(Baselines, asOf) ?? [];
 
     /// <summary>The ends of support known at an instant, one for each system and version, in the order first recorded.</summary>
     public IReadOnlyList<PlatformSupportRecorded> PlatformSupportAt(DateTimeOffset knownAt) =>

@@ -14,7 +14,8 @@ public static class SnapshotBuilder
     /// <param name="facts">Everything that is recorded.</param>
     /// <param name="asOf">The instants.</param>
     /// <param name="solutionId">One solution, or null for everything.</param>
-    public static InventorySnapshot? Build(SolutionFacts facts, AsOf asOf, string? solutionId)
+    /// <param name="counts">What others counted for these instants.</param>
+    public static InventorySnapshot? Build(SolutionFacts facts, AsOf asOf, string? solutionId, ControlCounts counts)
     {
         ArgumentNullException.ThrowIfNull(facts);
         PolicyVersion policy = facts.Policies.At(asOf);
@@ -36,7 +37,7 @@ public static class SnapshotBuilder
             Policy = policy,
             Solutions = [.. solutions.Select(s => new SolutionItem(s.Id, s.Name, s.Provider, s.ActiveAt(asOf), s.ComponentIdsAt(asOf), Listings(s.Listings, s.Listings.InUse(asOf, policy.Values), asOf, policy.Values)))],
             Components = components,
-            Controls = ControlAssessments.Of(facts, ControlCounts.None, asOf),
+            Controls = ControlAssessments.Of(facts, counts, asOf),
             Evidence = Evidence(facts, asOf, solutionId, components),
         };
     }

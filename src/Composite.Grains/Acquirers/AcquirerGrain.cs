@@ -2,7 +2,6 @@ using Composite.Contracts;
 using Composite.Contracts.Acquirers;
 using Composite.Domain;
 using Composite.Domain.Acquirers;
-using Composite.Domain.Components;
 using Composite.Domain.Ports;
 using Composite.Domain.ThirdParties;
 using Composite.Grains.Journaling;
@@ -31,36 +30,7 @@ public sealed class AcquirerGrain(IJournal journal, TimeProvider time, DialectNa
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command that this version knows.", nameof(command)),
     };
 
-    public async Task<AcquirerView?> GetAsync(CancellationToken cancellationToken)
-    {
-        await _state.LoadAsync(cancellationToken);
-        return _state.Value is { Profile: var p } state
-            ? new AcquirerView
-            {
-                AcquirerId = p.AcquirerId,
-                Active = state.Active,
-                StatusReason = state.StatusReason,
-                NotificationTerms = ToWire(state.NotificationTermsAt(ListingBook.AllThatIsKnown)),
-                Profile = new RegisterAcquirer
-                {
-                    Name = p.Name,
-                    Dialect = p.Dialect,
-                    Host = p.Host,
-                    Port = p.Port,
-                    TlsCertificateSha256 = p.TlsCertificateSha256,
-                    InstitutionId = p.InstitutionId,
-                    ResponseTimeoutMs = (int)p.ResponseTimeout.TotalMilliseconds,
-                    MaxInFlight = p.MaxInFlight,
-                },
-            }
-            : null;
-    }
-
     private static Contact Contact(NotificationContact c) => new(c.Name, c.Email, c.Phone);
-
-    private static SetNotificationTerms? ToWire(AcquirerNotificationTermsSet? terms) => terms is null
-        ? null
-        : new SetNotificationTerms { Hours = terms.Hours, Contact = new NotificationContact { Name = terms.Contact.Name, Email = terms.Contact.Email, Phone = terms.Contact.Phone } };
 
     private AcquirerProfile Profile(RegisterAcquirer c) => new()
     {

@@ -26,28 +26,6 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
         ? await _state.DecideAsync(s => SolutionDecider.Register(s, Id, c.Name, c.Provider), actor, cancellationToken)
         : await _state.DecideExistingAsync(s => Decide(s, command, actor, time.GetUtcNow()), actor, cancellationToken);
 
-    public async Task<SolutionView?> GetAsync(CancellationToken cancellationToken)
-    {
-        await _state.LoadAsync(cancellationToken);
-        if (_state.Value is not { } state) return null;
-        DateTimeOffset now = time.GetUtcNow();
-        return new SolutionView
-        {
-            SolutionId = state.Id,
-            Name = state.Name,
-            Provider = state.Provider,
-            Active = state.Active,
-            AsOf = now,
-            ComponentIds = [.. state.ComponentIds],
-            Baseline = [.. state.Baseline.Select(r => new PlatformRuleInfo { Os = r.Os, MinVersion = r.MinVersion, MinPatchLevel = r.MinPatchLevel, BlockedModels = [.. r.BlockedModels] })],
-            Listings = state.Listings.ToWire(now, facts.Read().Facts.Policies.At(now).Values),
-            PlatformSupport =
-            [
-                .. state.PlatformSupportAt(ListingBook.AllThatIsKnown).Select(p => new RecordPlatformSupport { Os = p.Os, Version = p.Version, EndsOn = p.EndsOn, Source = p.Source }),
-            ],
-        };
-    }
-
     private Decision Decide(SolutionState state, SolutionCommand command, string actor, DateTimeOffset now) => command switch
     {
         ComposeSolution c => SolutionDecider.Compose(state, c.ComponentIds, id => facts.Read().Facts.Components.GetValueOrDefault(id)?.Kind),

@@ -17,6 +17,7 @@ internal static class ApiRegistration
         builder.Services.AddSingleton<ListingImports>();
         builder.Services.AddSingleton<ExportSlots>();
         builder.Services.AddSingleton<ImpactAnswers>();
+        builder.Services.AddSingleton<CountedLists>();
         builder.Services.AddSingleton<Readiness>();
     }
 }

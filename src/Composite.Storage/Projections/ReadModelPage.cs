@@ -20,6 +20,7 @@ internal sealed record ReadModelPage(IReadOnlyList<(string Category, string Id, 
             IEvent? @event = category switch
             {
                 Streams.Merchant => MerchantTable.Read(recorded),
+                Streams.Case => CampaignTable.Read(recorded),
                 Streams.Device or Streams.Payments => EventCodec.Decode(recorded),
                 _ => null,
             };

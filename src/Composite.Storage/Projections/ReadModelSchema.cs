@@ -5,11 +5,13 @@ namespace Composite.Storage.Projections;
 /// A <c>slice</c> is a combination of parts (solution, acquirer, SDK and version, A&amp;M service, package and version): there are some
 /// thousands, so devices and payments name one number, and what a listing's lapse does is decided once per slice.
 /// <c>fleet</c> counts a merchant's active devices per slice. <c>fleet_history</c> holds, for each <c>fleet_part</c>, the counts at the
-/// end of every day on which they changed. An absent text of a slice is ''.
+/// end of every day on which they changed. An absent text of a slice is ''. <c>campaign_fleet</c> holds the counts of each version when a
+/// campaign began, whose number is its event's position. <c>approved_merchants</c> holds how many merchants may accept payments, and what
+/// is missing of them, from each instant (UTC ticks) on which that changed.
 /// </remarks>
 internal static class ReadModelSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Create =
         """
@@ -18,7 +20,9 @@ internal static class ReadModelSchema
 
         CREATE TABLE merchant (
             merchant_id TEXT PRIMARY KEY, solution_id TEXT NOT NULL, trading_name TEXT NOT NULL, mcc TEXT NOT NULL,
-            status TEXT NOT NULL, terminals INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+            status TEXT NOT NULL, terminals INTEGER NOT NULL, identified INTEGER NOT NULL, guided INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE approved_merchants (
+            at INTEGER PRIMARY KEY, merchants INTEGER NOT NULL, not_identified INTEGER NOT NULL, without_guidance INTEGER NOT NULL) STRICT;
         CREATE TABLE merchant_number (no INTEGER PRIMARY KEY, merchant_id TEXT NOT NULL UNIQUE) STRICT;
 
         CREATE TABLE slice (
@@ -36,6 +40,10 @@ internal static class ReadModelSchema
         CREATE TABLE fleet_part (part INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, UNIQUE (kind, name, version)) STRICT;
         CREATE TABLE fleet_history (
             part INTEGER NOT NULL, day INTEGER NOT NULL, devices INTEGER NOT NULL, merchants INTEGER NOT NULL, PRIMARY KEY (part, day)) STRICT, WITHOUT ROWID;
+        CREATE TABLE campaign (campaign INTEGER PRIMARY KEY, case_id TEXT NOT NULL) STRICT;
+        CREATE INDEX campaign_case ON campaign (case_id);
+        CREATE TABLE campaign_fleet (
+            campaign INTEGER NOT NULL, part INTEGER NOT NULL, devices INTEGER NOT NULL, merchants INTEGER NOT NULL, PRIMARY KEY (campaign, part)) STRICT, WITHOUT ROWID;
 
         CREATE TABLE payment (
             position INTEGER PRIMARY KEY, payment_id TEXT NOT NULL UNIQUE, device_id TEXT NOT NULL, merchant_id TEXT, acquirer_id TEXT,

@@ -17,6 +17,7 @@ internal sealed class ReadModelWriter : IDisposable
     private readonly MerchantTable _merchants;
     private readonly DeviceTable _devices;
     private readonly PaymentTable _payments;
+    private readonly CampaignTable _campaigns;
 
     public ReadModelWriter(SqliteDatabase database)
     {
@@ -27,6 +28,7 @@ internal sealed class ReadModelWriter : IDisposable
         _merchants = new MerchantTable(database);
         _devices = new DeviceTable(database, _slices, _fleet, _merchants);
         _payments = new PaymentTable(database, _slices, _devices);
+        _campaigns = new CampaignTable(database);
     }
 
     public void Apply(ReadModelPage page)
@@ -34,9 +36,7 @@ internal sealed class ReadModelWriter : IDisposable
         _database.Execute("BEGIN");
         foreach ((string category, string id, IEvent @event, RecordedEvent recorded) in page.Events)
         {
-            if (category == Streams.Merchant) _merchants.Apply(id, @event);
-            else if (category == Streams.Device) _devices.Apply(id, @event, Days.Of(recorded.RecordedAt.UtcTicks));
-            else _payments.Apply(id, (IPaymentEvent)@event, recorded);
+            Apply(category, id, @event, recorded);
         }
 
         _devices.Flush();
@@ -51,10 +51,31 @@ internal sealed class ReadModelWriter : IDisposable
     {
         if (_database.IsInTransaction) _database.Execute("ROLLBACK");
         _setPosition.Dispose();
+        _campaigns.Dispose();
         _payments.Dispose();
         _devices.Dispose();
         _merchants.Dispose();
         _fleet.Dispose();
         _slices.Dispose();
+    }
+
+    private void Apply(string category, string id, IEvent @event, RecordedEvent recorded)
+    {
+        switch (category)
+        {
+            case Streams.Merchant:
+                _merchants.Apply(id, @event, recorded.RecordedAt.UtcTicks);
+                break;
+            case Streams.Device:
+                _devices.Apply(id, @event, Days.Of(recorded.RecordedAt.UtcTicks));
+                break;
+            case Streams.Case:
+                _fleet.Flush();
+                _campaigns.Begin(id, recorded.Position);
+                break;
+            default:
+                _payments.Apply(id, (IPaymentEvent)@event, recorded);
+                break;
+        }
     }
 }

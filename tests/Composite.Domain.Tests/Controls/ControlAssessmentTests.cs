@@ -54,6 +54,48 @@ public sealed class ControlAssessmentTests
         Assert.Contains(broken.Findings, f => f.Subject == subject && f.Reason.Contains(word, StringComparison.Ordinal) && f.Remedy.Length > 0);
     }
 
+    /// <summary>Whatever is recorded later, the answer as known before stays the same, for every control.</summary>
+    [Theory]
+    [MemberData(nameof(Breaks))]
+    public void Of_RecordedLater_ChangesNoAnswerAsKnownBefore(string controlId, string subject, string word, Func<object, object> change)
+    {
+        DateTimeOffset later = Noon.AddDays(-3);
+        ControlWorld world = (ControlWorld)change(Sound with { Clock = later });
+        Assert.Contains(world.Assess(controlId).Findings, f => f.Subject == subject && f.Reason.Contains(word, StringComparison.Ordinal));
+        foreach (Control control in ControlCatalogue.Controls)
+        {
+            ControlAssessment before = Sound.Assess(control.Id, Noon, later.AddTicks(-1));
+            ControlAssessment after = world.Assess(control.Id, Noon, later.AddTicks(-1));
+            Assert.Equal((control.Id, before.Status, before.Reason), (control.Id, after.Status, after.Reason));
+        }
+    }
+
+    /// <summary>What holds from its recording on: before, it was otherwise, however much is known by now.</summary>
+    public static TheoryData<string, ControlStatus, ControlStatus, Func<object, object>> Turns => new()
+    {
+        { "SOL-INV-01", ControlStatus.Met, ControlStatus.NotMet, Change(w => w.Told("solution/softpos", new BaselineAdopted([]))) },
+        { "SOL-KEY-01", ControlStatus.Met, ControlStatus.NotMet, Change(w => w.Told("component/am-a", new AttestationKeyRevoked("k1", "leak"))) },
+        {
+            "SOL-KEY-01", ControlStatus.NotMet, ControlStatus.Met,
+            Change(w => w.Told("component/am-a", new AttestationKeyRevoked("k1", "leak"), Begun).Told("component/am-a", new AttestationKeyRegistered("k2", "x2", "y2")))
+        },
+        { "SOL-PRV-01", ControlStatus.Met, ControlStatus.NotMet, Change(w => w.Told("component/app-a", new ComponentVersionWithdrawn("7.0.0", "flaw"))) },
+        {
+            "SOL-INV-05", ControlStatus.NotMet, ControlStatus.Met,
+            Change(w => w.Told("component/sdk-a", new ComponentVersionAdded(new() { Version = "2.0.0", CryptoExpiresOn = Today.AddDays(-10) }), Begun).Told("component/sdk-a", new ComponentVersionWithdrawn("2.0.0", "old")))
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Turns))]
+    public void Of_FactThatHoldsFromItsRecording_TurnsThenAndNotBefore(string controlId, ControlStatus before, ControlStatus after, Func<object, object> change)
+    {
+        DateTimeOffset later = Noon.AddDays(-3);
+        ControlWorld world = (ControlWorld)change(Sound with { Clock = later });
+        Assert.Equal((before, after, after), (world.Assess(controlId, later.AddTicks(-1)).Status, world.Assess(controlId, later).Status, world.Assess(controlId).Status));
+        Assert.Equal(before, world.Assess(controlId, Noon, later.AddTicks(-1)).Status);
+    }
+
     [Fact]
     public void Of_EmptyWorld_HasNothingMetNorBroken() => Assert.All(
         ControlAssessments.Of(SolutionFacts.Empty, ControlCounts.None, AsOf.Now(Noon)), a => Assert.True(a.Status is ControlStatus.NotApplicable or ControlStatus.NotAssessed or ControlStatus.Met, $"{a.ControlId} {a.Status}"));

@@ -20,7 +20,10 @@ internal sealed record ControlWorld
 
     public SolutionFacts Facts { get; init; } = SolutionFacts.Empty;
 
-    public ControlWorld Told(string stream, IEvent @event, DateTimeOffset? at = null) => this with { Facts = Facts.Evolve(stream, @event, Facts.Position + 1, at ?? Begun) };
+    /// <summary>When what is told without an instant is recorded.</summary>
+    public DateTimeOffset Clock { get; init; } = Begun;
+
+    public ControlWorld Told(string stream, IEvent @event, DateTimeOffset? at = null) => this with { Facts = Facts.Evolve(stream, @event, Facts.Position + 1, at ?? Clock) };
 
     public ControlWorld Recorded(IEvent @event, DateTimeOffset? at = null) => Told("controls/main", @event, at);
 

@@ -65,6 +65,14 @@ public sealed class ForecastTests
         { "third party ended", "third-party/processor", new ThirdPartyEnded(new(2026, 1, 1), "replaced"), DeadlineKind.ContractEnd },
     };
 
+    [Fact]
+    public void Of_InstantBeforeAWithdrawal_HasTheVersionsDeadline()
+    {
+        World world = World.Typical().Told(World.Noon, "component/sdk-a", new ComponentVersionWithdrawn("3.2.1", "old"));
+        Assert.Contains(Of(world, World.Noon.AddTicks(-1)), d => d.Kind == DeadlineKind.CryptoExpiry);
+        Assert.DoesNotContain(Of(world, World.Noon), d => d.Kind == DeadlineKind.CryptoExpiry);
+    }
+
     [Theory]
     [MemberData(nameof(Ends))]
     public void Of_WhatCanNoLongerLapse_IsLeftOut(string name, string stream, IEvent @event, DeadlineKind kind)

@@ -142,6 +142,10 @@ public sealed class InventoryQueryTests
         public ValueTask<FleetReading> CountAsync(IReadOnlyList<FleetPart> parts, DateOnly day, CancellationToken cancellationToken) =>
             new(new FleetReading([.. parts.Select(p => counts.GetValueOrDefault(p))], 1));
 
+        public ValueTask<CampaignReading> CampaignsAsync(string caseId, AffectedParts affected, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ApprovedMerchants> ApprovedMerchantsAsync(DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask<SliceReading> SlicesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<MerchantCounts> CountMerchantsAsync(SliceGroups groups, CancellationToken cancellationToken) => throw new NotSupportedException();

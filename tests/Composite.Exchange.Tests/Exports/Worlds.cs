@@ -1,5 +1,6 @@
 using Composite.Domain;
 using Composite.Domain.Components;
+using Composite.Domain.Controls;
 using Composite.Domain.Solutions;
 using Composite.Exchange.Snapshots;
 
@@ -44,7 +45,7 @@ internal static class Worlds
     public static AsOf Now => AsOf.Now(World.Now);
 
     public static InventorySnapshot Snapshot(World world, string? solutionId = null, AsOf? asOf = null) =>
-        SnapshotBuilder.Build(world.Facts, asOf ?? Now, solutionId) ?? throw new InvalidOperationException("There is no such solution.");
+        SnapshotBuilder.Build(world.Facts, asOf ?? Now, solutionId, ControlCounts.None) ?? throw new InvalidOperationException("There is no such solution.");
 
     public static async Task<byte[]> BytesAsync(Func<InventorySnapshot, Stream, CancellationToken, Task> write, InventorySnapshot snapshot)
     {

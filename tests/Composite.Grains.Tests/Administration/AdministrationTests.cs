@@ -39,9 +39,7 @@ public sealed class AdministrationTests(InstallationFixture installation)
     [Fact]
     public async Task Get_ThingThatIsNotRegistered_IsNull()
     {
-        Assert.Null(await Grains.GetGrain<ISolutionGrain>("nobody").GetAsync(None));
         Assert.Null(await Grains.GetGrain<IMerchantGrain>("nobody").GetAsync(None));
-        Assert.Null(await Grains.GetGrain<IAcquirerGrain>("nobody").GetAsync(None));
     }
 
     [Fact]

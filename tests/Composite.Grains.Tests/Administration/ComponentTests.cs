@@ -108,9 +108,9 @@ public sealed class ComponentTests(InstallationFixture installation)
         await DoneAsync(await grain.ExecuteAsync(new RetractSolutionListing { Reference = "2024-30001.001", Reason = "mistake" }, Staff, None));
         await DoneAsync(await grain.ExecuteAsync(new RecordPlatformSupport { Os = "android", Version = "13", EndsOn = new(2027, 3, 1), Source = "page" }, Staff, None));
         await DoneAsync(await grain.ExecuteAsync(new RecordPlatformSupport { Os = "android", Version = "13", EndsOn = new(2027, 6, 1), Source = "page" }, Staff, None));
-        SolutionView view = (await grain.GetAsync(None))!;
-        Assert.Empty(view.Listings);
-        Assert.Equal(new DateOnly(2027, 6, 1), Assert.Single(view.PlatformSupport).EndsOn);
+        Domain.Solutions.SolutionState state = Facts.Read().Facts.Solutions["corrected-solution"];
+        Assert.Empty(state.Listings.References(ListingBook.AllThatIsKnown));
+        Assert.Equal(new DateOnly(2027, 6, 1), Assert.Single(state.PlatformSupportAt(ListingBook.AllThatIsKnown)).EndsOn);
     }
 
     private static RecordListing Record(string reference, params string[] dependencies) => new() { Listing = Row(reference, dependencies) };

@@ -56,6 +56,20 @@ public sealed class ComponentApiTests : IDisposable
         Assert.Equal("sdk-a", (await GetAsync("/v1/third-parties/vendor-a" + query)).GetProperty("components")[0].GetProperty("componentId").GetString());
     }
 
+    [Theory]
+    [InlineData("", "k2")]
+    [InlineData("?validAt=2025-12-31", "k1")]
+    [InlineData("?knownAt=2025-12-31T00:00:00Z", "k1")]
+    [InlineData("?validAt=2025-01-31", null)]
+    public async Task Get_KeysReplaced_ShowsThoseInUseThen(string query, string? key)
+    {
+        SolutionFacts facts = _host.Facts.Facts.Evolve("component/am-a", new ComponentRegistered("am-a", ComponentKind.AttestationService, "A&M", "Vendor"), 8, Registered);
+        facts = facts.Evolve("component/am-a", new AttestationKeyRegistered("k1", "x", "y"), 9, Registered);
+        facts = facts.Evolve("component/am-a", new AttestationKeyRevoked("k1", "leaked"), 10, Corrected);
+        _host.Facts.Facts = facts.Evolve("component/am-a", new AttestationKeyRegistered("k2", "x2", "y2"), 11, Corrected);
+        Assert.Equal(key is null ? [] : [key], (await GetAsync("/v1/components/am-a" + query)).GetProperty("attestationKeyIds").EnumerateArray().Select(k => k.GetString()));
+    }
+
     [Fact]
     public async Task Get_BeforeItWasKnown_IsNotFoundAndNotListed()
     {

@@ -9,6 +9,7 @@ using Composite.Domain.Ports;
 using Composite.Domain.Staff;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
+using Composite.Storage.Projections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Features;
@@ -134,6 +135,20 @@ public sealed class TestHost : WebApplicationFactory<Program>
     {
         base.Dispose(disposing);
         if (disposing && Directory.Exists(DataFolder)) _data.Delete(recursive: true);
+    }
+
+    /// <summary>The lists follow the journal until they include all of it, then no more.</summary>
+    public async Task FollowListsAsync()
+    {
+        SqliteReadModel lists = Services.GetRequiredService<SqliteReadModel>();
+        long head = await Journal.ReadHeadAsync(CancellationToken.None);
+        using CancellationTokenSource stop = new();
+        Task follow = lists.FollowAsync(stop.Token);
+
+        // A look takes no time of the clock: it is over before the first wait.
+        while (await lists.ReadPositionAsync(CancellationToken.None) < head) await Task.Yield();
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => follow);
     }
 
     /// <summary>What the first start wrote; it does so after the server answers.</summary>

@@ -1,4 +1,5 @@
 using Composite.Domain;
+using Composite.Domain.Cases;
 using Composite.Domain.Components;
 using Composite.Domain.Devices;
 using Composite.Domain.Payments;
@@ -12,13 +13,16 @@ namespace Composite.Storage.Tests.Projections;
 public sealed record FleetStep(int Device, int What, int Parts, int Days)
 {
     public static readonly Gen<FleetStep[]> History =
-        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 11], Gen.Int[0, 11], Gen.Frequency((6, Gen.Int[0, 2]), (1, Gen.Const(-1))), (d, w, p, n) => new FleetStep(d, w, p, n)).Array[1, 60];
+        Gen.Select(Gen.Int[0, 6], Gen.Int[0, 12], Gen.Int[0, 11], Gen.Frequency((6, Gen.Int[0, 2]), (1, Gen.Const(-1))), (d, w, p, n) => new FleetStep(d, w, p, n)).Array[1, 60];
 }
 
 /// <summary>A history's events, and the counts that follow from them computed anew from the first event each time.</summary>
 internal sealed class FleetHistory
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 23, 59, 59, TimeSpan.Zero);
+
+    /// <summary>A day after everything that can happen.</summary>
+    public static readonly int LastDay = DateOnly.FromDateTime(Start.UtcDateTime).AddDays(1000).DayNumber;
     private readonly Dictionary<string, Naive> _devices = new(StringComparer.Ordinal);
     private readonly List<(int Day, Dictionary<string, Naive> Devices)> _states = [];
     private readonly List<NaivePayment> _payments = [];
@@ -33,7 +37,8 @@ internal sealed class FleetHistory
             string id = $"d{step.Device}";
             if (!_devices.ContainsKey(id)) Happened(id, Create(step.Device), now);
             Naive before = _devices[id];
-            if (step.What >= 9) Pay(id, step, now);
+            if (step.What == 12) Begin(step, now);
+            else if (step.What >= 9) Pay(id, step, now);
             else Happened(id, Event(id, step), now);
 
             // A day is over once the fleet changed on a later one.
@@ -48,6 +53,15 @@ internal sealed class FleetHistory
 
     public IReadOnlyList<NaivePayment> Payments => _payments;
 
+    /// <summary>The devices as they were when each campaign of a case began.</summary>
+    public Dictionary<string, List<List<Naive>>> Campaigns { get; } = new() { ["c0"] = [], ["c1"] = [] };
+
+    public static IReadOnlyList<AffectedParts> Affected { get; } =
+        [new(FleetPartKind.Component, ["sdk0"], ["1.x"]), new(FleetPartKind.Component, ["sdk1"], ["1.0"]), new(FleetPartKind.Package, ["com.example.pos"], ["7", "8"])];
+
+    /// <summary>The devices at the end of a day.</summary>
+    public IEnumerable<Naive> At(int day) => _states.LastOrDefault(s => s.Day <= day).Devices?.Values ?? Enumerable.Empty<Naive>();
+
     public static IReadOnlyList<FleetPart> Parts { get; } =
     [
         .. (FleetPart[])[new(FleetPartKind.Solution, "s0", null), new(FleetPartKind.Solution, "s1", null), new(FleetPartKind.Component, "nothing", null)],
@@ -56,7 +70,7 @@ internal sealed class FleetHistory
         .. from version in (string?[])[null, "7", "8"] select new FleetPart(FleetPartKind.Package, "com.example.pos", version),
     ];
 
-    public FleetCount Count(FleetPart part, int day) => Count(_states.LastOrDefault(s => s.Day <= day).Devices?.Values.Where(d => d.Runs(part)) ?? []);
+    public FleetCount Count(FleetPart part, int day) => Count(At(day).Where(d => d.Runs(part)));
 
     public static FleetCount Count(IEnumerable<Naive> devices)
     {
@@ -111,6 +125,13 @@ internal sealed class FleetHistory
             DeviceActivated e => device.With(e.Attestation) with { Status = DeviceStatus.Active, Sdk = e.Enrolment.SdkComponentId, Service = e.Enrolment.AttestationServiceId },
             _ => throw new InvalidOperationException(),
         };
+    }
+
+    private void Begin(FleetStep step, DateTimeOffset at)
+    {
+        string id = $"c{step.Device % 2}";
+        Events.Add((Streams.Of(Streams.Case, id), new CampaignStarted("Please move", "2.0", new DateOnly(2026, 9, 1)), at));
+        Campaigns[id].Add([.. _devices.Values]);
     }
 
     // 9 refused, 10 approved, 11 approved and taken back.

@@ -33,6 +33,8 @@ public sealed class FleetTests : IDisposable
             await CheckCountsAsync(history, replayed);
             await CheckMerchantsAndDevicesAsync(history, replayed);
             await CheckPaymentsAsync(history, replayed);
+            await CheckCampaignsAsync(history, live);
+            await CheckCampaignsAsync(history, replayed);
         },
         iter: 40, threads: 1);
 
@@ -67,6 +69,35 @@ public sealed class FleetTests : IDisposable
             Assert.Equal(FleetHistory.Parts.Select(p => (p, history.Count(p, day))), FleetHistory.Parts.Zip(reading.Counts));
         }
     }
+
+    private static async Task CheckCampaignsAsync(FleetHistory history, SqliteReadModel model)
+    {
+        foreach (AffectedParts affected in FleetHistory.Affected)
+        {
+            foreach ((string caseId, List<List<Naive>> starts) in history.Campaigns)
+            {
+                foreach (int day in history.Days.Append(FleetHistory.LastDay).Distinct())
+                {
+                    CampaignReading reading = await model.CampaignsAsync(caseId, affected, DateOnly.FromDayNumber(day), CancellationToken.None);
+                    Assert.Equal(Versions(affected, history.At(day)), reading.OnDay);
+                    Assert.Equal(starts.Select(s => Versions(affected, s)), reading.AtStarts);
+                    if (reading.MerchantsOnDay is { } merchants) Assert.Equal(FleetHistory.Count(history.At(day).Where(d => Affects(affected, d))).Merchants, merchants);
+                    else Assert.NotEqual(FleetHistory.LastDay, day);
+                }
+            }
+        }
+    }
+
+    private static List<VersionCount> Versions(AffectedParts affected, IEnumerable<Naive> devices) =>
+    [
+        .. devices.Where(d => d.IsActive && Affects(affected, d)).GroupBy(d => Version(affected, d)!).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new VersionCount(affected.Names.Single(), g.Key, FleetHistory.Count(g))),
+    ];
+
+    private static bool Affects(AffectedParts affected, Naive device) =>
+        affected.Include(affected.Kind == FleetPartKind.Package ? "com.example.pos" : device.Sdk, Version(affected, device));
+
+    private static string? Version(AffectedParts affected, Naive device) => affected.Kind == FleetPartKind.Package ? device.ApplicationVersion : device.SdkVersion;
 
     // Devices of version 1.0 stop (group 0), others of sdk0 are warned (1), the rest is not concerned.
     private static async Task CheckMerchantsAndDevicesAsync(FleetHistory history, SqliteReadModel model)

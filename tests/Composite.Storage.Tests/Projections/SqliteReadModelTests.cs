@@ -46,6 +46,25 @@ public sealed class SqliteReadModelTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ApprovedMerchants_AtAnyInstant_AreThoseOfThenWithWhatIsMissing()
+    {
+        await WriteMerchantAsync(Merchant, new MerchantIdentified("register", "HRB 1"), new GuidanceAcknowledged("1"), new MerchantApproved("ok"));
+        await WriteMerchantAsync("other", new MerchantIdentified("register", "HRB 2"), new MerchantApproved("ok"));
+        await AppendAsync(Now.AddHours(1), Streams.Of(Streams.Merchant, "third"), new MerchantRegistered("third", "sol", "Legal", "Trading", "DE", "Berlin", "5462"), new MerchantApproved("ok"));
+        await AppendAsync(Now.AddHours(2), Streams.Of(Streams.Merchant, "third"), 2, new MerchantIdentified("register", "HRB 3"));
+        await AppendAsync(Now.AddHours(3), Streams.Of(Streams.Merchant, "other"), 3, new MerchantSuspended("no"));
+        using SqliteReadModel model = await FollowedAsync();
+
+        async Task<(long, long, long)> At(double hours)
+        {
+            ApprovedMerchants m = await model.ApprovedMerchantsAsync(Now.AddHours(hours), CancellationToken.None);
+            return (m.Merchants, m.NotIdentified, m.WithoutGuidance);
+        }
+
+        Assert.Equal([(0, 0, 0), (2, 0, 1), (3, 1, 2), (3, 0, 2), (2, 0, 1)], [await At(-1), await At(0), await At(1.5), await At(2), await At(100)]);
+    }
+
+    [Fact]
     public async Task Devices_PagedByTwo_ComeOnceEachInOrder()
     {
         string[] ids = [.. Enumerable.Range(0, 5).Select(i => Guid.CreateVersion7(Now.AddSeconds(i)).ToString())];
@@ -158,6 +177,10 @@ public sealed class SqliteReadModelTests : IAsyncLifetime, IDisposable
             new PaymentRefused("p3", "h", summary, evaluation));
     }
 
-    private async Task AppendAsync(string stream, params IEvent[] events) => Assert.IsType<AppendResult.Appended>(await _journal.AppendAsync(
-        new Append { Streams = [new StreamAppend(stream, 0, [.. events.Select(e => EventCodec.Encode(e, "test"))])], RecordedAt = Now }, CancellationToken.None));
+    private Task AppendAsync(string stream, params IEvent[] events) => AppendAsync(Now, stream, events);
+
+    private Task AppendAsync(DateTimeOffset at, string stream, params IEvent[] events) => AppendAsync(at, stream, 0, events);
+
+    private async Task AppendAsync(DateTimeOffset at, string stream, long version, params IEvent[] events) => Assert.IsType<AppendResult.Appended>(await _journal.AppendAsync(
+        new Append { Streams = [new StreamAppend(stream, version, [.. events.Select(e => EventCodec.Encode(e, "test"))])], RecordedAt = at }, CancellationToken.None));
 }

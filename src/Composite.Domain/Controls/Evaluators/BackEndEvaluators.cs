@@ -5,6 +5,8 @@ namespace Composite.Domain.Controls.Evaluators;
 /// <summary>Evaluators over what stands behind the devices, and over the fleet's counts.</summary>
 internal static class BackEndEvaluators
 {
+    private const string NotCounted = "Merchants are not counted: the lists are behind the journal, as after a new start. Ask again shortly.";
+
     public static ControlAnswer ComplianceInForce(ControlQuestion q)
     {
         (ComponentState Part, ComplianceStandard Standard)[] needed =
@@ -22,17 +24,17 @@ internal static class BackEndEvaluators
     {
         ComponentState[] services = [.. q.Parts().Where(c => c.Kind == ComponentKind.AttestationService)];
         return services.Length == 0 ? ControlAnswer.Nothing("No solution in service has an A&M service.") : ControlAnswer.Of(
-            services.Where(c => c.AttestationKeys.Count == 0).Select(c => new ControlFinding(c.Id, "None of its keys is registered.", "Register the key with which it signs its results.")),
+            services.Where(c => c.AttestationKeysAt(q.AsOf).Count == 0).Select(c => new ControlFinding(c.Id, "None of its keys is in use: never registered, or revoked.", "Register the key with which it signs its results.")),
             $"{services.Length} A&M services, each with a key.");
     }
 
     public static ControlAnswer MerchantsIdentified(ControlQuestion q) => q.Counts is { ActiveMerchants: { } merchants, ActiveMerchantsNotIdentified: { } without }
         ? Counted(merchants, without, "whose identity nobody established", "Identify them, or suspend them.")
-        : ControlAnswer.Unknown("Merchants are not counted for this instant.");
+        : ControlAnswer.Unknown(NotCounted);
 
     public static ControlAnswer GuidanceAcknowledged(ControlQuestion q) => q.Counts is { ActiveMerchants: { } merchants, ActiveMerchantsWithoutGuidance: { } without }
         ? Counted(merchants, without, "who did not acknowledge the guidance", "Have them acknowledge it, or suspend them.")
-        : ControlAnswer.Unknown("Merchants are not counted for this instant.");
+        : ControlAnswer.Unknown(NotCounted);
 
     private static ControlAnswer Counted(long merchants, long without, string what, string remedy) => merchants == 0 ? ControlAnswer.Nothing("No merchant may accept payments.") : ControlAnswer.Of(
         without > 0 ? [new ControlFinding("merchants", $"{without} of {merchants} merchants may accept payments {what}.", remedy)] : [], $"{merchants} merchants may accept payments, none {what}.");

@@ -55,7 +55,7 @@ internal static class InventoryEvaluators
     public static ControlAnswer CryptoExpiry(ControlQuestion q)
     {
         (ComponentState Part, ComponentVersion Version)[] usable = [.. q.Parts().SelectMany(c => c.VersionsAt(q.AsOf.KnownAt)
-            .Where(v => v.CryptoExpiresOn is not null && !c.IsWithdrawn(v.Version, q.AsOf.KnownAt)).Select(v => (c, v)))];
+            .Where(v => v.CryptoExpiresOn is not null && !c.IsWithdrawnAt(v.Version, q.AsOf)).Select(v => (c, v)))];
         return usable.Length == 0 ? ControlAnswer.Nothing("No part of a solution in service protects keys in software.") : ControlAnswer.Of(
             usable.Where(x => x.Version.CryptoExpiresOn <= q.AsOf.Day).Select(x => new ControlFinding(
                 x.Part.Id, $"Version {x.Version.Version} is past its crypto-expiry, {x.Version.CryptoExpiresOn:O}.", "Move devices to a newer version and withdraw this one.", Midnight(x.Version.CryptoExpiresOn!.Value))),
@@ -66,7 +66,7 @@ internal static class InventoryEvaluators
     {
         ComponentState[] applications = [.. q.Parts().Where(c => c.Kind == ComponentKind.MpocApplication)];
         return applications.Length == 0 ? ControlAnswer.Nothing("No solution in service has an application.") : ControlAnswer.Of(
-            applications.Where(c => !c.VersionsAt(q.AsOf.KnownAt).Any(v => v.PackageName is not null && v.CertificateSha256s.Count > 0 && !c.IsWithdrawn(v.Version, q.AsOf.KnownAt)))
+            applications.Where(c => !c.VersionsAt(q.AsOf.KnownAt).Any(v => v.PackageName is not null && v.CertificateSha256s.Count > 0 && !c.IsWithdrawnAt(v.Version, q.AsOf)))
                 .Select(c => new ControlFinding(c.Id, "It has no usable version with a package name and signing certificates.", "Add the version that is in the store.")),
             $"{applications.Length} applications, each known by package and signature.");
     }
@@ -90,7 +90,7 @@ internal static class InventoryEvaluators
     private static IEnumerable<ControlFinding> Incomplete(ControlQuestion q, SolutionState solution)
     {
         if (solution.ComponentIdsAt(q.AsOf).Count == 0) yield return new(solution.Id, "It has no composition.", "Compose it.");
-        if (solution.Baseline.Count == 0) yield return new(solution.Id, "It has no baseline of accepted platforms.", "Adopt a baseline.");
+        if (solution.BaselineAt(q.AsOf).Count == 0) yield return new(solution.Id, "It has no baseline of accepted platforms.", "Adopt a baseline.");
         if (q.BestListing(solution.Listings) is not { } best) yield return new(solution.Id, "It has no listing.", "Record its listing.");
         else if (!q.LetsPaymentsGoOn(best.Status)) yield return new(solution.Id, $"Its listing {best.Reference} is {best.Status}.", "Renew the listing, or correct its record.");
     }

@@ -28,6 +28,6 @@ internal sealed record AsOfParameters(AsOf AsOf, DateTimeOffset ShownKnownAt)
         return new AsOfParameters(new AsOf(validAt, knownAt ?? ListingBook.AllThatIsKnown), knownAt ?? now);
     }
 
-    /// <summary>The day (UTC) at whose end the fleet is counted: devices have one history, what was known of them then was so.</summary>
-    public DateOnly FleetDay => DateOnly.FromDateTime((AsOf.ValidAt < ShownKnownAt ? AsOf.ValidAt : ShownKnownAt).UtcDateTime);
+    /// <summary>The day (UTC) at whose end the fleet is counted.</summary>
+    public DateOnly FleetDay => DateOnly.FromDateTime(AsOf.FleetAt(ShownKnownAt).UtcDateTime);
 }

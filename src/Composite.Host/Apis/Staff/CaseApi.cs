@@ -14,8 +14,8 @@ internal static class CaseApi
     {
         RouteGroupBuilder cases = routes.Group("/v1/cases", "Cases").RefuseUnknownQuery().AddEndpointFilter(Ids.RequireSlug).Problems(403);
         cases.MapGet("", CaseViews.List).RequireAuthorization(Policies.Staff).Describe("listCases", "Lists security-issue cases, by id.");
-        cases.MapGet("/{id}", CaseViews.Get).RequireAuthorization(Policies.Staff)
-            .Describe("getCase", "Shows a case with its actions, and each recipient's clock: when it is due, when it was told, by how much it is late.").Problems(404);
+        cases.MapGet("/{id}", CaseViews.GetAsync).RequireAuthorization(Policies.Staff)
+            .Describe("getCase", "Shows a case with its actions, how far its campaigns are, and each recipient's clock: when it is due, when it was told, by how much it is late.").Problems(404);
         cases.MapPut("/{id}", Command<OpenCase>)
             .RequireAuthorization(Policies.CaseOpener).Describe("openCase", "Opens a case for a security issue in a component.").Problems(413, 415, 422);
 

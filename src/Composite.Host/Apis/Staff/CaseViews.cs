@@ -49,13 +49,11 @@ internal sealed record ClockRow(
 /// <param name="Detail">In words.</param>
 internal sealed record CaseStep(DateTimeOffset At, string What, string Detail);
 
-/// <summary>A campaign.</summary>
-internal sealed record CampaignRow(string Message, string TargetVersion, DateOnly DeadlineOn, DateTimeOffset StartedAt);
-
-/// <summary>One case as of two instants.</summary>
+/// <summary>One case as of two instants; <c>fleetDay</c>, <c>fleetPosition</c> and <c>notCounted</c> are about the campaigns' devices, see <see cref="CampaignsView"/>.</summary>
 internal sealed record CaseReply(
     DateTimeOffset ValidAt, DateTimeOffset KnownAt, long Position, CaseRow Case, string Source, string Description, string SeverityWords, DateTimeOffset OpenedAt, bool Restricted,
-    IReadOnlyList<string> SolutionIds, IReadOnlyList<ClockRow> Clocks, IReadOnlyList<CampaignRow> Campaigns, IReadOnlyList<CaseStep> Steps);
+    IReadOnlyList<string> SolutionIds, IReadOnlyList<ClockRow> Clocks, IReadOnlyList<CampaignRow> Campaigns, DateOnly? FleetDay, long? FleetPosition, string? NotCounted,
+    IReadOnlyList<CaseStep> Steps);
 
 /// <summary>What the cases' readers are answered, from the silo's facts.</summary>
 internal static class CaseViews
@@ -69,16 +67,17 @@ internal static class CaseViews
         return TypedResults.Ok(AsOfListReply<CaseRow>.Of(query.Page(rows, r => r.CaseId, r => r, known.Position), asOf));
     }
 
-    public static Results<Ok<CaseReply>, ApiProblem> Get(string id, AsOfQuery asOf, IFacts facts)
+    public static async Task<Results<Ok<CaseReply>, ApiProblem>> GetAsync(string id, AsOfQuery asOf, IFacts facts, CountedLists lists, CancellationToken cancellationToken)
     {
         SolutionFacts known = facts.Read().Facts;
         if (known.Cases.GetValueOrDefault(id)?.AsKnownAt(asOf.AsOf.KnownAt) is not { } state) return ApiProblem.NotFound("No case with this id was opened by then.");
         IReadOnlyList<NotificationClock> clocks = NotificationClocks.Of(known, state, asOf.AsOf);
+        CampaignsView campaigns = await CampaignsView.OfAsync(state, known, asOf.AsOf, lists, cancellationToken);
         return TypedResults.Ok(new CaseReply(
             asOf.ValidAt, asOf.KnownAt, known.Position, Row(state, clocks, asOf.ValidAt), state.Issue.Source, state.Issue.Description, state.Issue.Severity.Words, state.OpenedAt,
             state.Closing is null && state.Restrictions.Count > 0, new Domain.Forecast.ForecastScope(known, asOf.AsOf).SolutionsOf(state.Issue.ComponentId),
             [.. clocks.Select(c => Row(c, asOf.ValidAt))],
-            [.. state.Campaigns.Select(c => new CampaignRow(c.Value.Message, c.Value.TargetVersion, c.Value.DeadlineOn, c.RecordedAt))], [.. Steps(state).OrderBy(s => s.At)]));
+            campaigns.Rows, campaigns.FleetDay, campaigns.FleetPosition, campaigns.NotCounted, [.. Steps(state).OrderBy(s => s.At)]));
     }
 
     private static CaseRow Row(CaseState state, IReadOnlyList<NotificationClock> clocks, DateTimeOffset now) => new(

@@ -45,7 +45,7 @@ internal sealed record ComponentReply
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<ComplianceReply> Compliance { get; init; }
 
-    /// <summary>Ids of the A&amp;M service's keys in use now, whatever the instants.</summary>
+    /// <summary>Ids of the A&amp;M service's keys in use.</summary>
     public required IReadOnlyList<string> AttestationKeyIds { get; init; }
 
     /// <summary>What was so at this instant.</summary>
@@ -105,7 +105,7 @@ internal static class ComponentReplies
             Versions = [.. component.VersionsAt(asOf.KnownAt).Select(v => Version(component, v, asOf, policy))],
             Listings = [.. status.Listings.Select(l => Listing(component.Listings, l, status.InUse, asOf))],
             Compliance = [.. status.Compliance.Select(Compliance)],
-            AttestationKeyIds = [.. component.AttestationKeys.Select(k => k.KeyId)],
+            AttestationKeyIds = [.. component.AttestationKeysAt(asOf).Select(k => k.KeyId)],
             ValidAt = query.ValidAt,
             KnownAt = query.KnownAt,
             Position = facts.Position,
@@ -115,7 +115,7 @@ internal static class ComponentReplies
     private static ComponentVersionReply Version(ComponentState component, ComponentVersion version, AsOf asOf, PolicyValues policy) => new(
         version.Version, component.VersionStatusAt(version, asOf, policy), version.CryptoExpiresOn, version.PackageName, version.CertificateSha256s, component.IsWithdrawnAt(version.Version, asOf));
 
-    private static ListingReply Listing(ListingBook book, ListingStatus listing, ListingStatus? inUse, AsOf asOf) => new(
+    public static ListingReply Listing(ListingBook book, ListingStatus listing, ListingStatus? inUse, AsOf asOf) => new(
         listing.Row, listing.Status, listing.Row.Reference == inUse?.Row.Reference, listing.CheckpointDueOn, book.RevokedFrom(listing.Row.Reference, asOf.KnownAt), listing.RecordedAt);
 
     private static ComplianceReply Compliance(ComplianceStatus compliance)

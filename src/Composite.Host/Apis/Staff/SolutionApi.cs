@@ -1,16 +1,15 @@
 using System.Security.Claims;
 using Composite.Contracts.Solutions;
 using Composite.Domain;
+using Composite.Domain.Policies;
 using Composite.Domain.Ports;
+using Composite.Domain.Solutions;
 using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Composite.Host.Apis.Staff;
-
-/// <summary>A solution in a list.</summary>
-internal sealed record SolutionRow(string SolutionId, string Name, string Provider, bool Active, int Components);
 
 /// <summary>The components that a solution is made of, as a whole.</summary>
 internal sealed record CompositionBody(IReadOnlyList<string> ComponentIds);
@@ -24,14 +23,12 @@ internal static class SolutionApi
     public static void MapSolutions(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder solutions = routes.Group("/v1/solutions", "Solutions").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        solutions.MapGet("", (ListQuery query, IFacts facts) => List(query, facts)).RequireAuthorization(Policies.Staff).Describe("listSolutions", "Lists solutions, by id.");
-        solutions.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.Staff).Describe("getSolution", "Shows a solution with its composition, baseline and listings.").Problems(404);
-
-        solutions.MapGroup("/{id}/graph").RefuseUnknownQuery().MapGet("", GraphApi.Get).RequireAuthorization(Policies.Staff)
+        RouteGroupBuilder reads = solutions.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        reads.MapGet("", List).Describe("listSolutions", "Lists solutions, by id, each with the status of its listing, as of any instant and as known at any.");
+        reads.MapGet("/{id}", Get).Describe("getSolution", "Shows a solution with its composition, baseline and listings and their statuses, as of any instant and as known at any.").Problems(404);
+        reads.MapGet("/{id}/graph", GraphApi.Get)
             .Describe("getSolutionGraph", "Shows what the solution depends on, with statuses, effects, and what warns or refuses along which path.").Problems(404);
-
-        solutions.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery()
-            .MapHistory(Streams.Solution, "getSolutionHistory", "Lists every fact about a solution: who recorded what, when.");
+        reads.MapHistory(Streams.Solution, "getSolutionHistory", "Lists every fact about a solution: who recorded what, when.");
 
         RouteGroupBuilder changes = solutions.MapGroup("/{id}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
         changes.MapPut("", (string id, Body<RegisterSolution> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) =>
@@ -52,15 +49,19 @@ internal static class SolutionApi
         ListingRoutes.OfSolutions.Map(changes.MapGroup("/listings"));
     }
 
-    private static Ok<ListReply<SolutionRow>> List(ListQuery query, IFacts facts)
+    private static Ok<AsOfListReply<SolutionRow>> List(ListQuery query, AsOfQuery asOf, IFacts facts)
     {
-        FactsReading reading = facts.Read();
-        return TypedResults.Ok(query.Page(
-            reading.Facts.Solutions.Values, s => s.Id, s => new SolutionRow(s.Id, s.Name, s.Provider, s.Active, s.ComponentIds.Count), reading.Facts.Position));
+        SolutionFacts known = facts.Read().Facts;
+        PolicyValues policy = known.Policies.At(asOf.AsOf).Values;
+        IEnumerable<SolutionState> wanted = known.Solutions.Values.Where(s => s.RegisteredAt <= asOf.AsOf.KnownAt);
+        return TypedResults.Ok(AsOfListReply<SolutionRow>.Of(query.Page(wanted, s => s.Id, s => SolutionReplies.Row(s, policy, asOf.AsOf), known.Position), asOf));
     }
 
-    private static async Task<Results<Ok<SolutionView>, ApiProblem>> GetAsync(string id, IGrainFactory grains, CancellationToken cancellationToken) =>
-        await grains.GetGrain<ISolutionGrain>(id).GetAsync(cancellationToken) is { } view
-            ? TypedResults.Ok(view)
-            : ApiProblem.NotFound("No solution with this id is registered.");
+    private static Results<Ok<SolutionReply>, ApiProblem> Get(string id, AsOfQuery asOf, IFacts facts)
+    {
+        SolutionFacts known = facts.Read().Facts;
+        return known.Solutions.GetValueOrDefault(id) is { } solution && solution.RegisteredAt <= asOf.AsOf.KnownAt
+            ? TypedResults.Ok(SolutionReplies.Whole(solution, known, asOf))
+            : ApiProblem.NotFound("No solution with this id was registered by then.");
+    }
 }

@@ -8,6 +8,7 @@ using Composite.Host.Access;
 using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Composite.Host.Apis.Staff.Controls;
 
@@ -20,9 +21,10 @@ internal static class ControlsApi
     public static void MapControls(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder controls = routes.Group("/v1/controls", "Controls").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        controls.MapGet("", List).RequireAuthorization(Policies.Staff).Describe("listControls", "Lists controls, by id, each with where it stands.");
-        controls.MapGet("/assessment", Assess).RequireAuthorization(Policies.Staff).Describe("assessControls", "Assesses every control, with the proof or the findings.");
-        controls.MapGet("/{controlId}", Get).RequireAuthorization(Policies.Staff).Describe("getControl", "Shows a control with its texts, where it stands, and what was recorded about it.").Problems(404);
+        RouteGroupBuilder reads = controls.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        reads.MapGet("", ListAsync).Describe("listControls", "Lists controls, by id, each with where it stands.");
+        reads.MapGet("/assessment", AssessAsync).Describe("assessControls", "Assesses every control, with the proof or the findings.");
+        reads.MapGet("/{controlId}", GetAsync).Describe("getControl", "Shows a control with its texts, where it stands, and what was recorded about it.").Problems(404);
         controls.MapMappings();
 
         RouteGroupBuilder changes = controls.MapGroup("/{controlId}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
@@ -47,28 +49,30 @@ internal static class ControlsApi
         string controlId, ControlCommand command, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         commands.AnswerAsync(grains.GetGrain<IControlsGrain>(Key).ExecuteAsync(controlId, command, user.Actor(), cancellationToken), cancellationToken);
 
-    private static Ok<AsOfListReply<ControlRow>> List(
-        ListQuery query, AsOfQuery asOf, QueryValue<ControlGroup> group, QueryValue<ControlStatus> status, QueryValue<ControlCheckKind> check, string? owner, IFacts facts)
+    private static async Task<Ok<AsOfListReply<ControlRow>>> ListAsync(
+        ListQuery query, AsOfQuery asOf, QueryValue<ControlGroup> group, QueryValue<ControlStatus> status, QueryValue<ControlCheckKind> check, [FromQuery] string? owner, IFacts facts,
+        CountedLists lists, CancellationToken cancellationToken)
     {
         SolutionFacts now = facts.Read().Facts;
+        ControlCounts counts = await lists.OfControlsAsync(now, asOf.AsOf, cancellationToken);
         IEnumerable<(Control Control, ControlAssessment Assessment)> rows = ControlCatalogue.Controls
             .Where(c => (group.Value is not { } g || c.Group == g) && (check.Value is not { } k || c.Check.Kind == k))
-            .Select(c => (c, ControlAssessments.Of(c, now, ControlCounts.None, asOf.AsOf)))
+            .Select(c => (c, ControlAssessments.Of(c, now, counts, asOf.AsOf)))
             .Where(x => (status.Value is not { } s || x.Item2.Status == s) && (owner is null || x.Item2.Owner == owner));
         ListReply<ControlRow> page = query.Page(rows, x => x.Control.Id, x => ControlRow.Of(x.Control, x.Assessment), now.Position);
         return TypedResults.Ok(new AsOfListReply<ControlRow>(page.Rows, page.Next, asOf.ValidAt, asOf.KnownAt, page.Position));
     }
 
-    private static Ok<AssessmentReply> Assess(AsOfQuery asOf, IFacts facts)
+    private static async Task<Ok<AssessmentReply>> AssessAsync(AsOfQuery asOf, IFacts facts, CountedLists lists, CancellationToken cancellationToken)
     {
         SolutionFacts now = facts.Read().Facts;
-        IReadOnlyList<ControlAssessment> assessments = ControlAssessments.Of(now, ControlCounts.None, asOf.AsOf);
+        IReadOnlyList<ControlAssessment> assessments = ControlAssessments.Of(now, await lists.OfControlsAsync(now, asOf.AsOf, cancellationToken), asOf.AsOf);
         Dictionary<string, int> standing = Enum.GetValues<ControlStatus>().ToDictionary(
             s => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(s.ToString()), s => assessments.Count(a => a.Status == s));
         return TypedResults.Ok(new AssessmentReply(standing, assessments, asOf.ValidAt, asOf.KnownAt, now.Position));
     }
 
-    private static Results<Ok<ControlDetail>, ApiProblem> Get(string controlId, AsOfQuery asOf, IFacts facts)
+    private static async Task<Results<Ok<ControlDetail>, ApiProblem>> GetAsync(string controlId, AsOfQuery asOf, IFacts facts, CountedLists lists, CancellationToken cancellationToken)
     {
         if (ControlCatalogue.Find(controlId) is not { } control) return ApiProblem.NotFound("No control with this id is in the catalogue.");
         SolutionFacts now = facts.Read().Facts;
@@ -77,7 +81,7 @@ internal static class ControlsApi
         return TypedResults.Ok(new ControlDetail
         {
             Control = control,
-            Assessment = ControlAssessments.Of(control, now, ControlCounts.None, asOf.AsOf),
+            Assessment = ControlAssessments.Of(control, now, await lists.OfControlsAsync(now, asOf.AsOf, cancellationToken), asOf.AsOf),
             Evidence =
             [
                 .. record.LinkedAt(knownAt).Select(sha256 => now.Evidence.Find(sha256, knownAt)).OfType<EvidenceEntry>()

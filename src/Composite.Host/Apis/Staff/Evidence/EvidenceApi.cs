@@ -10,6 +10,7 @@ using Composite.Host.Hosting;
 using Composite.Host.Options;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using EvidenceType = Composite.Domain.Evidence.EvidenceType;
@@ -25,12 +26,13 @@ internal static class EvidenceApi
     public static void MapEvidence(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder evidence = routes.Group("/v1/evidence", "Evidence").Problems(403);
-        evidence.MapGet("", List).RequireAuthorization(Policies.Staff).Describe("listEvidence", "Lists documents in the vault, in the order added.");
+        RouteGroupBuilder reads = evidence.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        reads.MapGet("", List).Describe("listEvidence", "Lists documents in the vault, in the order added.");
         evidence.MapPost("", AddAsync).RequireAuthorization(Policies.Compliance)
             .Describe("addEvidence", "Takes a document in: the body is the document as it is, the query says what it is. The same bytes again are the same document.").Problems(413, 422)
             .WithRequestTimeout(RequestTimeoutPolicies.Transfer);
-        evidence.MapGet("/{sha256}", Get).RequireAuthorization(Policies.Staff).Describe("getEvidence", "Shows what is known of a document.").Problems(404);
-        evidence.MapGet("/{sha256}/content", DownloadAsync).RequireAuthorization(Policies.Staff)
+        reads.MapGet("/{sha256}", Get).Describe("getEvidence", "Shows what is known of a document.").Problems(404);
+        reads.MapGet("/{sha256}/content", DownloadAsync)
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").Describe("getEvidenceContent", "Gives the document itself, its hash checked.").Problems(404)
             .WithRequestTimeout(RequestTimeoutPolicies.Transfer);
         evidence.MapPost("/{sha256}/withdrawal", (string sha256, Body<ReasonBody> body, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken) =>
@@ -39,7 +41,7 @@ internal static class EvidenceApi
     }
 
     private static Ok<AsOfListReply<EvidenceView>> List(
-        ListQuery query, AsOfQuery asOf, string? subject, QueryValue<EvidenceType> type, QueryValue<DateOnly> validOn, string? addedBy, QueryValue<EvidenceStanding> standing, IFacts facts)
+        ListQuery query, AsOfQuery asOf, [FromQuery] string? subject, QueryValue<EvidenceType> type, QueryValue<DateOnly> validOn, [FromQuery] string? addedBy, QueryValue<EvidenceStanding> standing, IFacts facts)
     {
         SolutionFacts now = facts.Read().Facts;
         IEnumerable<EvidenceEntry> entries = now.Evidence.KnownAt(asOf.AsOf.KnownAt)

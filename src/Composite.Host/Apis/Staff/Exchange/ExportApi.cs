@@ -1,5 +1,7 @@
 using System.Globalization;
+using Composite.Domain;
 using Composite.Domain.Ports;
+using Composite.Domain.Solutions;
 using Composite.Exchange.Csv;
 using Composite.Exchange.CycloneDx;
 using Composite.Exchange.Json;
@@ -26,17 +28,17 @@ internal static class ExportApi
     {
         RouteGroupBuilder exports = routes.Group("/v1/exports", "Exports").RequireAuthorization(Policies.Staff).Problems(403, 404, 429);
         exports.WithRequestTimeout(RequestTimeoutPolicies.Exchange);
-        exports.MapGet("/inventory", Inventory)
+        exports.MapGet("/inventory", InventoryAsync)
             .Produces(StatusCodes.Status200OK, contentType: JsonType, additionalContentTypes: ["text/csv", CycloneDxBom.MediaType])
             .Describe("exportInventory", "The inventory and its certification as a file, for now or any as-of.");
-        exports.MapGet("/evidence-pack", EvidencePackOf)
+        exports.MapGet("/evidence-pack", EvidencePackAsync)
             .Produces(StatusCodes.Status200OK, contentType: ZipType)
             .Describe("exportEvidencePack", "One zip for an annual checkpoint: inventory, statuses with their facts, decisions, evidence, and a page to read first.");
     }
 
-    private static IResult Inventory(ExportQuery query, AsOfQuery asOf, IFacts facts)
+    private static async Task<IResult> InventoryAsync(ExportQuery query, AsOfQuery asOf, IFacts facts, CountedLists lists, CancellationToken cancellationToken)
     {
-        if (SnapshotBuilder.Build(facts.Read().Facts, asOf.AsOf, query.SolutionId) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
+        if (await SnapshotAsync(facts.Read().Facts, asOf.AsOf, query.SolutionId, lists, cancellationToken) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
         (string ending, string type, Func<InventorySnapshot, Stream, CancellationToken, Task> write) = query.Format switch
         {
             ExportFormat.Csv => ("csv", "text/csv; charset=utf-8; header=present", InventoryCsv.WriteAsync),
@@ -45,19 +47,23 @@ internal static class ExportApi
             ExportFormat.OscalAssessmentResults => ("oscal-assessment-results.json", JsonType, AssessmentResults.WriteAsync),
             _ => ("json", JsonType, (Func<InventorySnapshot, Stream, CancellationToken, Task>)InventoryJson.WriteAsync),
         };
-        return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, cancellationToken) => write(snapshot, stream, cancellationToken));
+        return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, stop) => write(snapshot, stream, stop));
     }
 
-    private static IResult EvidencePackOf(PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, IEvidenceVault vault)
+    private static async Task<IResult> EvidencePackAsync(
+        PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, IEvidenceVault vault, CountedLists lists, CancellationToken cancellationToken)
     {
         FactsReading reading = facts.Read();
-        if (SnapshotBuilder.Build(reading.Facts, asOf.AsOf, query.SolutionId) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
+        if (await SnapshotAsync(reading.Facts, asOf.AsOf, query.SolutionId, lists, cancellationToken) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
         PackSource source = new() { Snapshot = snapshot, Facts = reading.Facts, Journal = journal, Vault = vault };
-        return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, cancellationToken) => EvidencePack.WriteAsync(source, stream, cancellationToken))
+        return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, stop) => EvidencePack.WriteAsync(source, stream, stop))
         {
             ExpectedBytes = (snapshot.Components.Count * (long)PackBytesPerComponent) + (snapshot.Components.Sum(c => c.Versions.Count) * (long)PackBytesPerVersion),
         };
     }
+
+    private static async ValueTask<InventorySnapshot?> SnapshotAsync(SolutionFacts known, AsOf asOf, string? solutionId, CountedLists lists, CancellationToken cancellationToken) =>
+        SnapshotBuilder.Build(known, asOf, solutionId, await lists.OfControlsAsync(known, asOf, cancellationToken));
 
     private static string NameOf(string what, InventorySnapshot snapshot) => string.Create(
         CultureInfo.InvariantCulture, $"{what}{(snapshot.SolutionId is { } id ? $"-{id}" : string.Empty)}-{snapshot.AsOf.ValidAt.UtcDateTime:yyyy-MM-dd}-p{snapshot.Position}");
