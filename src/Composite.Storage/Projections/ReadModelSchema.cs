@@ -5,11 +5,11 @@ namespace Composite.Storage.Projections;
 /// A <c>slice</c> is a combination of parts (solution, acquirer, SDK and version, A&amp;M service, package and version): there are some
 /// thousands, so devices and payments name one number, and what a listing's lapse does is decided once per slice.
 /// <c>fleet</c> counts a merchant's active devices per slice. <c>fleet_history</c> holds, for each <c>fleet_part</c>, the counts at the
-/// end of every day on which they changed. An absent text of a slice is ''.
+/// end of every day on which they changed; a part is that of one solution, and over solutions counts add up. An absent text of a slice is ''.
 /// </remarks>
 internal static class ReadModelSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Create =
         """
@@ -33,7 +33,9 @@ internal static class ReadModelSchema
 
         CREATE TABLE fleet (merchant INTEGER NOT NULL, slice INTEGER NOT NULL, devices INTEGER NOT NULL, PRIMARY KEY (merchant, slice)) STRICT, WITHOUT ROWID;
         CREATE INDEX fleet_slice ON fleet (slice);
-        CREATE TABLE fleet_part (part INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, UNIQUE (kind, name, version)) STRICT;
+        CREATE TABLE fleet_part (
+            part INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, solution_id TEXT NOT NULL,
+            UNIQUE (kind, name, version, solution_id)) STRICT;
         CREATE TABLE fleet_history (
             part INTEGER NOT NULL, day INTEGER NOT NULL, devices INTEGER NOT NULL, merchants INTEGER NOT NULL, PRIMARY KEY (part, day)) STRICT, WITHOUT ROWID;
 

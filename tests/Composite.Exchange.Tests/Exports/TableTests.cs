@@ -50,7 +50,7 @@ public sealed class TableTests
                 "cyclonedx.json" => CycloneDx.CycloneDxBom.WriteAsync,
                 "oscal-component-definition.json" => Oscal.ComponentDefinition.WriteAsync,
                 _ => Oscal.AssessmentResults.WriteAsync,
-            }, Worlds.Snapshot(World.Small()));
+            }, await Worlds.CountedAsync(World.Small()));
         Golden.Check(name, written);
     }
 

@@ -39,6 +39,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         Journal = new MemoryJournal(Time);
         Facts = new TestFacts(Time);
         Grains.DefaultValue = DefaultValue.Empty;
+        ListsFollow();
         Grains.Setup(g => g.GetGrain<IDeviceGrain>(It.IsAny<string>(), null)).Returns(Device.Object);
         Grains.Setup(g => g.GetGrain<IComponentGrain>(It.IsAny<string>(), null)).Returns(Component.Object);
         Grains.Setup(g => g.GetGrain<IImportGrain>(It.IsAny<string>(), null)).Returns(Import.Object);
@@ -87,6 +88,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         Evidence.Reset();
         Controls.Reset();
         Import.Reset();
+        ListsFollow();
         return this;
     }
 
@@ -107,6 +109,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AddMember(role));
         return client;
     }
+
+    private void ListsFollow() =>
+        Lists.Setup(l => l.ReachAsync(It.IsAny<long>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -107,6 +107,11 @@ internal sealed class ApiProblem : IResult, IStatusCodeHttpResult
     public static ApiProblem Unavailable() =>
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", "Composite can't do this now.", "Nothing can be assumed about whether the request took effect. Ask again.") { RetryAfterSeconds = 1 };
 
+    public static ApiProblem ListsBehind() =>
+        new(StatusCodes.Status503ServiceUnavailable, "unavailable", "Composite can't do this now.",
+            "The counts of devices are behind the journal, as after their schema changed or their file was lost. Nothing was written. Ask again; GET /v1/inventory shows how far they are (fleetPosition).")
+        { RetryAfterSeconds = 10 };
+
     public static ApiProblem OutcomeUnknown() =>
         new(StatusCodes.Status503ServiceUnavailable, "outcome-unknown", "The payment's outcome is not known.", "Ask again with the same id and body.") { RetryAfterSeconds = 1 };
 

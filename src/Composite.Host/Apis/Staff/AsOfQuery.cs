@@ -25,6 +25,9 @@ internal sealed class AsOfQuery : IUnreadable, IBindableFromHttpContext<AsOfQuer
     /// <summary>As the answer names it: the instant asked for, or the answer's own when everything that is known was asked for.</summary>
     public DateTimeOffset KnownAt { get; }
 
+    /// <summary>The day (UTC) at whose end the fleet is counted: devices have one history, what was known of them then was so.</summary>
+    public DateOnly FleetDay => DateOnly.FromDateTime((ValidAt < KnownAt ? ValidAt : KnownAt).UtcDateTime);
+
     public ApiProblem? Problem { get; }
 
     public static ValueTask<AsOfQuery?> BindAsync(HttpContext context, ParameterInfo parameter)

@@ -26,17 +26,18 @@ internal static class ExportApi
     {
         RouteGroupBuilder exports = routes.Group("/v1/exports", "Exports").RequireAuthorization(Policies.Staff).Problems(403, 404, 429);
         exports.WithRequestTimeout(RequestTimeoutPolicies.Exchange);
-        exports.MapGet("/inventory", Inventory)
+        exports.MapGet("/inventory", InventoryAsync)
             .Produces(StatusCodes.Status200OK, contentType: JsonType, additionalContentTypes: ["text/csv", CycloneDxBom.MediaType])
             .Describe("exportInventory", "The inventory and its certification as a file, for now or any as-of.");
-        exports.MapGet("/evidence-pack", EvidencePackOf)
+        exports.MapGet("/evidence-pack", EvidencePackAsync)
             .Produces(StatusCodes.Status200OK, contentType: ZipType)
             .Describe("exportEvidencePack", "One zip for an annual checkpoint: inventory, statuses with their facts, decisions, evidence, and a page to read first.");
     }
 
-    private static IResult Inventory(ExportQuery query, AsOfQuery asOf, IFacts facts)
+    private static async Task<IResult> InventoryAsync(ExportQuery query, AsOfQuery asOf, ExportSnapshots snapshots, CancellationToken cancellationToken)
     {
-        if (SnapshotBuilder.Build(facts.Read().Facts, asOf.AsOf, query.SolutionId) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
+        (InventorySnapshot? taken, ApiProblem? problem) = await snapshots.TakeAsync(query.SolutionId, asOf, cancellationToken);
+        if (taken is not { } snapshot) return problem!;
         (string ending, string type, Func<InventorySnapshot, Stream, CancellationToken, Task> write) = query.Format switch
         {
             ExportFormat.Csv => ("csv", "text/csv; charset=utf-8; header=present", InventoryCsv.WriteAsync),
@@ -45,15 +46,15 @@ internal static class ExportApi
             ExportFormat.OscalAssessmentResults => ("oscal-assessment-results.json", JsonType, AssessmentResults.WriteAsync),
             _ => ("json", JsonType, (Func<InventorySnapshot, Stream, CancellationToken, Task>)InventoryJson.WriteAsync),
         };
-        return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, cancellationToken) => write(snapshot, stream, cancellationToken));
+        return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, token) => write(snapshot, stream, token));
     }
 
-    private static IResult EvidencePackOf(PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, IEvidenceVault vault)
+    private static async Task<IResult> EvidencePackAsync(PackQuery query, AsOfQuery asOf, ExportSnapshots snapshots, IJournal journal, IEvidenceVault vault, CancellationToken cancellationToken)
     {
-        FactsReading reading = facts.Read();
-        if (SnapshotBuilder.Build(reading.Facts, asOf.AsOf, query.SolutionId) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
-        PackSource source = new() { Snapshot = snapshot, Facts = reading.Facts, Journal = journal, Vault = vault };
-        return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, cancellationToken) => EvidencePack.WriteAsync(source, stream, cancellationToken))
+        (InventorySnapshot? taken, ApiProblem? problem) = await snapshots.TakeAsync(query.SolutionId, asOf, cancellationToken);
+        if (taken is not { } snapshot) return problem!;
+        PackSource source = new() { Snapshot = snapshot, Facts = snapshots.Facts, Journal = journal, Vault = vault };
+        return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, token) => EvidencePack.WriteAsync(source, stream, token))
         {
             ExpectedBytes = (snapshot.Components.Count * (long)PackBytesPerComponent) + (snapshot.Components.Sum(c => c.Versions.Count) * (long)PackBytesPerVersion),
         };
