@@ -102,7 +102,7 @@ public sealed class InventoryApiTests(InventoryFixture fixture) : IClassFixture<
     [InlineData("/v1/inventory?knownAt=2099-01-01T00:00:00Z", "knownAt")]
     [InlineData("/v1/inventory?limit=501", "limit")]
     [InlineData("/v1/inventory?after=x", "after")]
-    [InlineData("/v1/inventory/summary?kind=kernel", "query")]
+    [InlineData("/v1/inventory/summary?kind=kernel", "kind")]
     [InlineData("/v1/impact/components/sdk?hypothesis=melted", "hypothesis")]
     [InlineData("/v1/impact/components/sdk/versions/3.2.1?hypothesis=lapsed", "hypothesis")]
     [InlineData("/v1/impact/components/sdk/merchants?effect=none", "effect")]

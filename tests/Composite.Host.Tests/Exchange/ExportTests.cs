@@ -47,8 +47,8 @@ public sealed class ExportTests : IDisposable
     [InlineData("inventory?format=csv&validAt=yesterday", "validAt")]
     [InlineData("inventory?format=csv&knownAt=2099-01-01T00:00:00Z", "knownAt")]
     [InlineData("inventory?format=csv&solutionId=Not_An_Id", "solutionId")]
-    [InlineData("inventory?format=csv&colour=red", "query")]
-    [InlineData("evidence-pack?format=csv", "query")]
+    [InlineData("inventory?format=csv&colour=red", "colour")]
+    [InlineData("evidence-pack?format=csv", "format")]
     public async Task Query_NotTheShape_Is400WithTheParameter(string path, string field)
     {
         Problem problem = await Problem.OfAsync(await _client.GetAsync($"/v1/exports/{path}"));

@@ -97,9 +97,19 @@ public sealed class TestHost : WebApplicationFactory<Program>
     {
         string credential = Secrets.NewCredential();
         string id = memberId ?? $"{role}-{credential[..6]}".ToLowerInvariant().Replace('_', '0').Replace('-', '0');
-        Journal.Record("staff/main", new StaffMemberAdded(id, $"The {role}", [role], Ids.Sha256(credential)));
-        Facts.Changed("staff/main");
+        Record(new StaffMemberAdded(id, $"The {role}", [role], Ids.Sha256(credential)));
+        LastMember = id;
         return credential;
+    }
+
+    /// <summary>The id of the member that was added last.</summary>
+    public string LastMember { get; private set; } = string.Empty;
+
+    /// <summary>Records what becomes of the staff, for all to see.</summary>
+    internal void Record(Domain.IEvent @event)
+    {
+        Journal.Record("staff/main", @event);
+        Facts.Changed("staff/main");
     }
 
     /// <summary>A caller of the staff API.</summary>

@@ -27,10 +27,10 @@ internal static class SolutionApi
         solutions.MapGet("", (ListQuery query, IFacts facts) => List(query, facts)).RequireAuthorization(Policies.Staff).Describe("listSolutions", "Lists solutions, by id.");
         solutions.MapGet("/{id}", GetAsync).RequireAuthorization(Policies.Staff).Describe("getSolution", "Shows a solution with its composition, baseline and listings.").Problems(404);
 
-        solutions.MapGroup("/{id}/graph").RefuseUnknownQuery().MapGet("", GraphApi.Get).RequireAuthorization(Policies.Staff)
+        solutions.MapGet("/{id}/graph", GraphApi.Get).RequireAuthorization(Policies.Staff)
             .Describe("getSolutionGraph", "Shows what the solution depends on, with statuses, effects, and what warns or refuses along which path.").Problems(404);
 
-        solutions.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery()
+        solutions.MapGroup("").RequireAuthorization(Policies.Staff)
             .MapHistory(Streams.Solution, "getSolutionHistory", "Lists every fact about a solution: who recorded what, when.");
 
         RouteGroupBuilder changes = solutions.MapGroup("/{id}").RequireAuthorization(Policies.Compliance).Problems(404, 413, 415, 422);
