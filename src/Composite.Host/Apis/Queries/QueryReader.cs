@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Composite.Contracts;
+using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 
 namespace Composite.Host.Apis.Queries;
@@ -101,15 +102,12 @@ internal sealed class QueryReader(HttpContext context)
     {
         if (Raw(name) is not { } text) return null;
         if (IsDay(text, out DateOnly day)) return new DateTimeOffset(day, ofDay, TimeSpan.Zero);
-        if (DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset instant) && HasOffset(text)) return instant.ToUniversalTime();
+        if (DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset instant) && InstantConverter.HasOffset(text)) return instant.ToUniversalTime();
         Refuse("invalid-value", name, "It is not an instant.", "Give an instant as in RFC 3339, such as 2026-01-31T12:00:00Z, or a day as YYYY-MM-DD.");
         return null;
     }
 
     private static IEnumerable<string> Names<T>() => Enum.GetNames(typeof(T)).Select(JsonNamingPolicy.CamelCase.ConvertName);
-
-    // Without one it would be the server's own time zone.
-    private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > DayForm.Length;
 
     private static bool IsDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
