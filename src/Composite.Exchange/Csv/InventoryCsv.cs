@@ -22,17 +22,10 @@ public static class InventoryCsv
         "listedVendor", "listedVersions", "listedDependencies", "recordedAt", "validAt", "knownAt", "position", "fleetDay", "fleetPosition",
     ];
 
-    private static readonly CsvWriterOptions Options = new()
-    {
-        Injection = CsvInjection.Escape,
-        InjectionCharacters = Formulas.Starts,
-        InjectionEscape = Formulas.Neutraliser,
-    };
-
     public static async Task WriteAsync(InventorySnapshot snapshot, Stream stream, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        CsvWriter writer = CsvWriter.Create(stream, Options, leaveOpen: true);
+        CsvWriter writer = CsvWriter.Create(stream, new CsvWriterOptions(), leaveOpen: true);
         await writer.WriteRecordAsync([.. Columns], cancellationToken);
         foreach (SolutionItem solution in snapshot.Solutions)
         {
@@ -78,13 +71,14 @@ public static class InventoryCsv
         ];
         if (listings.Count == 0)
         {
-            await writer.WriteRecordAsync([.. subject, .. Enumerable.Repeat(string.Empty, Columns.Count - subject.Length - asOf.Length), .. asOf], cancellationToken);
+            await WriteAsync(writer, [.. subject, .. Enumerable.Repeat(string.Empty, Columns.Count - subject.Length - asOf.Length), .. asOf], cancellationToken);
             return;
         }
 
         foreach (ListingItem item in listings)
         {
-            await writer.WriteRecordAsync(
+            await WriteAsync(
+                writer,
                 [
                     .. subject, item.Listing.Reference, Words.Of(item.Status),
                     .. ListingFacts.Select(n => ListingColumns.Text(item.Listing, n)),
@@ -94,6 +88,9 @@ public static class InventoryCsv
     }
 
     private static string Number(long? number) => Words.Of(number) ?? string.Empty;
+
+    private static ValueTask WriteAsync(CsvWriter writer, string[] fields, CancellationToken cancellationToken) =>
+        writer.WriteRecordAsync([.. fields.Select(Formulas.Neutral)], cancellationToken);
 
     private static string Joined(IEnumerable<string> items) => string.Join("; ", items);
 }

@@ -64,6 +64,7 @@ public static class JsonRows
         }
 
         HashSet<string> seen = new(StringComparer.Ordinal);
+        HashSet<string> repeated = new(StringComparer.Ordinal);
         int unknown = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -76,7 +77,7 @@ public static class JsonRows
                 continue;
             }
 
-            if (!seen.Add(name)) errors.Add(new RowError(number, name, "repeated-column", "The member is there more than once.", "Give it once."));
+            if (!seen.Add(name) && repeated.Add(name)) errors.Add(new RowError(number, name, "repeated-column", "The member is there more than once.", "Give it once."));
             if (ReadValue(ref reader, column, number, errors) is { } value) fields[name] = value;
         }
 

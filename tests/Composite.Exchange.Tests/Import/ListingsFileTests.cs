@@ -57,6 +57,10 @@ public sealed class ListingsFileTests
         Assert.Equal(ImportLimits.MaxUnknownMembers, Assert.Single(file.Rows).Errors.Count(e => e.Code == "unknown-column"));
     }
 
+    [Fact]
+    public void Read_JsonWithAMemberManyTimes_NamesItOnce() => Assert.Single(
+        Assert.Single(Files.Read(Encoding.UTF8.GetBytes($"[{{{string.Join(',', Enumerable.Repeat("\"notes\":\"x\"", 100_000))}}}]"), ImportFormat.Json).Rows).Errors, e => e.Code == "repeated-column");
+
     [Theory]
     [InlineData("""[{"componentId":"\ud800"}]""")]
     [InlineData("""[{"versions":["\udc00"]}]""")]
