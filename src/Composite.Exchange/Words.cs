@@ -14,6 +14,8 @@ public static class Words
 
     public static string Of(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    public static string? Of(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The value with a camelCase name, or null.</summary>
     public static T? Parse<T>(string name)
         where T : struct, Enum

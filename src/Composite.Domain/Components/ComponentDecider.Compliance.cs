@@ -29,6 +29,9 @@ public static partial class ComponentDecider
             .Or(new ComplianceRetracted(standard, validFrom, reason));
     }
 
+    /// <summary>Longest term of an attestation of compliance, days: 5 years. Ours; they are renewed yearly or every other year.</summary>
+    private const int MaxTermDays = 5 * 366;
+
     private static Problems CheckCompliance(ComponentState state, ComplianceAttestation attestation)
     {
         Problems problems = new Problems()
@@ -36,6 +39,7 @@ public static partial class ComponentDecider
             .Require(Enum.IsDefined(attestation.Standard), "unknown-standard", "attestation.standard", "It is not a known standard.", "Give PciDss or PciPin.")
             .Text("attestation.standardVersion", attestation.StandardVersion, 20).Text("attestation.assessor", attestation.Assessor)
             .InOrder("validFrom", attestation.ValidFrom, "attestation.expiresOn", attestation.ExpiresOn)
+            .Require(attestation.ExpiresOn.DayNumber - attestation.ValidFrom.DayNumber <= MaxTermDays, "range", "attestation.expiresOn", $"{attestation.ExpiresOn:O} is more than 5 years after validFrom.", "Give the day from which the attestation no longer holds.")
             .Require(state.Compliance.Count < MaxRecords, "count", "attestation", $"The component has {MaxRecords} attestations.", "Register the product as a new component.");
         if (attestation.Notes is { } notes) problems.Notes("attestation.notes", notes);
         if (attestation.EvidenceSha256 is { } digest) problems.Pattern("attestation.evidenceSha256", digest, DigestPattern(), "Give 64 hexadecimal digits in lower case.");

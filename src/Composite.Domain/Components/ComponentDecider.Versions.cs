@@ -48,6 +48,9 @@ public static partial class ComponentDecider
             .Or(new ComponentVersionReinstated(version, reason));
     }
 
+    /// <summary>No protection in software is estimated to hold until then; a day like 9999-12-31 would switch the hard stop off. Ours.</summary>
+    private static readonly DateOnly Unreachable = new(2100, 1, 1);
+
     private static Problems CheckVersion(ComponentState state, ComponentVersion version)
     {
         bool isApplication = state.Kind == ComponentKind.MpocApplication;
@@ -56,6 +59,7 @@ public static partial class ComponentDecider
             .Pattern("version", version.Version, VersionPattern(), "Give it as the software reports it, such as 3.2.1.")
             .Require(state.Kind != ComponentKind.MpocSoftware || version.CryptoExpiresOn is not null, "missing", "cryptoExpiresOn",
                 "MPoC software protects its keys in software and must say until when.", "Give the day from the vendor's key-replacement plan, YYYY-MM-DD.")
+            .Require(version.CryptoExpiresOn is not { } end || end < Unreachable, "range", "cryptoExpiresOn", $"{version.CryptoExpiresOn:O} stands for never.", "Give the day from the vendor's key-replacement plan, YYYY-MM-DD.")
             .Require(isApplication == (version.PackageName is not null), "package", "packageName",
                 isApplication ? "An application's version needs its package name." : "Only an application has a package name.", isApplication ? "Give the package name." : "Leave it out.");
         if (version.PackageName is { } package) problems.Pattern("packageName", package, PackagePattern(), "Give it as in the store, such as com.example.pos.");

@@ -19,6 +19,8 @@ public sealed partial record Listing
             .Require(ListedOn != default, "missing", $"{path}.listedOn", "It is missing.", "Give the day of listing, YYYY-MM-DD.")
             .Require(ExpiresOn != default, "missing", $"{path}.expiresOn", "A listing without expiry cannot be relied on.", "Give the expiry day, YYYY-MM-DD.")
             .InOrder("listedOn", ListedOn, $"{path}.expiresOn", ExpiresOn)
+            .Require(ExpiresOn == default || ListedOn == default || ExpiresOn.DayNumber - ListedOn.DayNumber <= MaxTermDays, "range", $"{path}.expiresOn",
+                $"{ExpiresOn:O} is more than 20 years after listedOn.", "Give the day as on the listing; a day that stands for none would keep it in force for ever.")
             .Require(CheckpointDueOn is not { } due || (due > ListedOn && due <= ExpiresOn), "date-order", $"{path}.checkpointDueOn",
                 "It lies outside the listing's term.", "Give a day after listedOn and not after expiresOn.")
             .Require(RetrievedAt != default, "missing", $"{path}.retrievedAt", "It is missing.", "Give when the row was read.");
@@ -62,6 +64,9 @@ public sealed partial record Listing
             if (!same) names.Add(name);
         }
     }
+
+    /// <summary>Longest term of a listing, days: 20 years. Ours; the longest that PCI grants are shorter, and what goes beyond is a slip or stands for "never".</summary>
+    public const int MaxTermDays = 20 * 366;
 
     private void CheckProductType(Problems problems, string path, IReadOnlyList<ListingProductType> fitting)
     {

@@ -13,17 +13,25 @@ public static class InventoryCounting
     public static async ValueTask<(IReadOnlyList<InventoryRow> Rows, long Position)> CountAsync(IReadOnlyList<InventoryRow> rows, IFleet fleet, DateOnly day, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        (IReadOnlyList<FleetUse?> uses, long position) = await CountAsync([.. rows.Select(row => row.Count)], fleet, day, cancellationToken);
+        return ([.. rows.Zip(uses, (row, use) => use is null ? row : row with { Devices = use.Devices, Merchants = use.Merchants })], position);
+    }
+
+    /// <returns>One for each of the <paramref name="counts"/>, null where there is nothing to count.</returns>
+    /// <inheritdoc cref="CountAsync(IReadOnlyList{InventoryRow}, IFleet, DateOnly, CancellationToken)"/>
+    public static async ValueTask<(IReadOnlyList<FleetUse?> Uses, long Position)> CountAsync(IReadOnlyList<InventoryCount?> counts, IFleet fleet, DateOnly day, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(fleet);
-        List<FleetPart> parts = [.. rows.SelectMany(row => row.Count?.Parts ?? [])];
-        FleetReading reading = await fleet.CountAsync(parts, day, cancellationToken);
+        FleetReading reading = await fleet.CountAsync([.. counts.SelectMany(count => count?.Parts ?? [])], day, cancellationToken);
         int next = 0;
-        return ([.. rows.Select(row => row.Count is null ? row : Counted(row, [.. row.Count.Parts.Select(_ => reading.Counts[next++])]))], reading.Position);
+        return ([.. counts.Select(count => count is null ? null : Use(count, [.. count.Parts.Select(_ => reading.Counts[next++])]))], reading.Position);
     }
 
     // Merchants of several parts can't be added up, unless only one of them has any.
-    private static InventoryRow Counted(InventoryRow row, IReadOnlyList<FleetCount> counts)
+    private static FleetUse Use(InventoryCount count, IReadOnlyList<FleetCount> counts)
     {
-        bool canTell = row.Count!.MerchantsAddUp || counts.Count(c => c.Devices > 0) <= 1;
-        return row with { Devices = counts.Sum(c => c.Devices), Merchants = canTell ? counts.Sum(c => c.Merchants) : null };
+        bool canTell = count.MerchantsAddUp || counts.Count(c => c.Devices > 0) <= 1;
+        return new FleetUse(counts.Sum(c => c.Devices), canTell ? counts.Sum(c => c.Merchants) : null);
     }
 }

@@ -23,7 +23,7 @@ public static class Inventories
     public static IReadOnlyList<InventoryRow> All(SolutionFacts facts, InventoryQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        InventoryScope scope = new(facts, query.AsOf);
+        InventoryScope scope = new(facts, query.AsOf, query.Filter.SolutionId);
         List<InventoryRow> rows = [];
         foreach (ComponentState component in facts.Components.Values)
         {

@@ -68,3 +68,8 @@ public sealed record InventoryRow
 /// <param name="Parts">No device is in two of them.</param>
 /// <param name="MerchantsAddUp">False where a merchant may have devices in several parts, so that the sum would count it twice.</param>
 public sealed record InventoryCount(IReadOnlyList<FleetPart> Parts, bool MerchantsAddUp);
+
+/// <summary>Where a part of the inventory runs.</summary>
+/// <param name="Devices">Active devices.</param>
+/// <param name="Merchants">Theirs, each once; null where that can't be told.</param>
+public sealed record FleetUse(long Devices, long? Merchants);

@@ -58,7 +58,7 @@ internal static class InventoryRows
                 Version = version.Version,
                 VersionStatus = component.VersionStatusAt(version, scope.AsOf, scope.Policy),
                 CryptoExpiresOn = version.CryptoExpiresOn,
-                Count = FleetCounts.OfVersion(component, version),
+                Count = FleetCounts.OfVersion(component, version, scope.SolutionId),
             };
             yield return inUse is { } listing ? Listed(row, listing) with { Status = listing.Status } : row;
         }

@@ -13,9 +13,12 @@ internal sealed class InventoryScope
     private readonly Dictionary<string, HashSet<string>> _compositions = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _ownerOf;
 
-    public InventoryScope(SolutionFacts facts, AsOf asOf)
+    /// <param name="facts">Everything that is recorded.</param>
+    /// <param name="asOf">The instants.</param>
+    /// <param name="solutionId">Whose devices are counted; null for those of every solution.</param>
+    public InventoryScope(SolutionFacts facts, AsOf asOf, string? solutionId)
     {
-        (_facts, AsOf) = (facts, asOf);
+        (_facts, AsOf, SolutionId) = (facts, asOf, solutionId);
         Policy = facts.Policies.At(asOf).Values;
         foreach (SolutionState solution in facts.Solutions.Values.OrderBy(s => s.Id, StringComparer.Ordinal))
         {
@@ -30,6 +33,9 @@ internal sealed class InventoryScope
     }
 
     public AsOf AsOf { get; }
+
+    /// <summary>Whose devices are counted; null for those of every solution.</summary>
+    public string? SolutionId { get; }
 
     public PolicyValues Policy { get; }
 

@@ -54,8 +54,12 @@ public enum FleetPartKind
     Solution,
 }
 
-/// <summary>A part of which devices are counted; <paramref name="Version"/> null for all versions together.</summary>
-public sealed record FleetPart(FleetPartKind Kind, string Name, string? Version);
+/// <summary>A part of which devices are counted.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">The component's id, the package's name or the solution's id.</param>
+/// <param name="Version">The version; null for all versions together.</param>
+/// <param name="SolutionId">Only devices of this solution; null for those of every solution. A merchant has one solution, so that merchants of several add up.</param>
+public sealed record FleetPart(FleetPartKind Kind, string Name, string? Version, string? SolutionId = null);
 
 /// <summary>Active devices, and the merchants that they belong to, each merchant once.</summary>
 public readonly record struct FleetCount(long Devices, long Merchants)

@@ -26,6 +26,8 @@ public static class CsvRows
         try
         {
             if (!reader.Read()) return ImportReading.Refused(new Problem("empty", "file", "It has no header row.", "Begin with the names of the columns."));
+            if (reader.FieldCount > ImportLimits.MaxColumns)
+                return ImportReading.Refused(new Problem("column-count", "header", $"It has {reader.FieldCount} columns.", $"Give only the known columns: {ListingColumns.Names}."));
             string[] header = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetString(i).Trim(' '))];
             List<Problem> problems = CheckHeader(header);
             return problems.Count > 0 ? ImportReading.Refused(problems) : ReadRows(reader, header, malformed);
@@ -89,13 +91,12 @@ public static class CsvRows
     // Every unknown, repeated and missing column, so that the header is mended in one go.
     private static List<Problem> CheckHeader(string[] header)
     {
-        string known = string.Join(", ", ListingColumns.All.Select(c => c.Name));
         if (header is [var only] && only.Contains(';', StringComparison.Ordinal)) return [new("separator", "header", "The columns are not separated by commas.", "Save the file with commas as separators.")];
         List<Problem> problems = [];
         foreach (string name in header.Distinct(StringComparer.Ordinal))
         {
             string shown = Problems.Shown(name);
-            if (ListingColumns.Find(name) is null) problems.Add(new("unknown-column", shown, "No such column is known.", $"Leave it out, or mend its name: {known}."));
+            if (ListingColumns.Find(name) is null) problems.Add(new("unknown-column", shown, "No such column is known.", $"Leave it out, or mend its name: {ListingColumns.Names}."));
             else if (header.Count(h => h == name) > 1) problems.Add(new("repeated-column", shown, "The column is there more than once.", "Give it once."));
         }
 

@@ -44,7 +44,7 @@ public static class CycloneDxBom
             json.Text("version", Generator.Version);
         }));
         if (snapshot.SolutionId is not null) json.Object("component", () => Solution(json, snapshot.Solutions[0]));
-        Properties(json, [("validAt", Words.Of(snapshot.AsOf.ValidAt)), ("knownAt", snapshot.KnownAt is { } known ? Words.Of(known) : null), ("position", $"{snapshot.Position}"), ("policyVersion", $"{snapshot.Policy.Version}")]);
+        Properties(json, [("validAt", Words.Of(snapshot.AsOf.ValidAt)), ("knownAt", snapshot.KnownAt is { } known ? Words.Of(known) : null), ("position", $"{snapshot.Position}"), ("policyVersion", $"{snapshot.Policy.Version}"), ("fleetDay", snapshot.Fleet is { } fleet ? Words.Of(fleet.Day) : null), ("fleetPosition", Words.Of(snapshot.Fleet?.Position))]);
     }
 
     private static IEnumerable<Action> Roots(JsonOut json, InventorySnapshot snapshot) => snapshot.Solutions.Select<SolutionItem, Action>(s => () => Solution(json, s));
@@ -58,7 +58,7 @@ public static class CycloneDxBom
         json.Object("supplier", () => json.Text("name", solution.Provider));
         json.Text("name", solution.Name);
         Listings(json, solution.Listings);
-        Properties(json, [("kind", "solution"), ("id", solution.Id), ("inService", solution.Active ? "true" : "false")]);
+        Properties(json, [("kind", "solution"), ("id", solution.Id), ("inService", solution.Active ? "true" : "false"), ("devices", Words.Of(solution.Use?.Devices)), ("merchants", Words.Of(solution.Use?.Merchants))]);
     }
 
     private static void Component(JsonOut json, ComponentItem component)
@@ -95,7 +95,7 @@ public static class CycloneDxBom
         Properties(
             json,
             [
-                ("withdrawn", item.Withdrawn ? "true" : "false"), ("cryptoExpiresOn", version.CryptoExpiresOn is { } expires ? Words.Of(expires) : null), ("packageName", version.PackageName),
+                ("status", Words.Of(item.Status)), ("withdrawn", item.Withdrawn ? "true" : "false"), ("devices", Words.Of(item.Use?.Devices)), ("merchants", Words.Of(item.Use?.Merchants)), ("cryptoExpiresOn", version.CryptoExpiresOn is { } expires ? Words.Of(expires) : null), ("packageName", version.PackageName),
                 .. version.CertificateSha256s.Select(digest => ("certificateSha256", (string?)digest)),
             ]);
     }
@@ -117,6 +117,7 @@ public static class CycloneDxBom
     private static IEnumerable<(string Name, string? Value)> PropertiesOf(ComponentItem component) =>
     [
         ("kind", Words.Of(component.Kind)), ("id", component.Id), ("status", component.Status is { } status ? Words.Of(status) : null), ("registeredAt", Words.Of(component.RegisteredAt)),
+        ("devices", Words.Of(component.Use?.Devices)), ("merchants", Words.Of(component.Use?.Merchants)), ("devicesOnVersionsNotOnRecord", component.DevicesOnOtherVersions is > 0 ? Words.Of(component.DevicesOnOtherVersions) : null),
         .. component.SolutionIds.Select(id => ("solution", (string?)id)),
         .. component.Compliance.Select(c => ("compliance", (string?)$"{Words.Of(c.Attestation.Standard)} {c.Attestation.StandardVersion}, {c.Attestation.Assessor}, {Words.Of(c.Attestation.ValidFrom)} to {Words.Of(c.Attestation.ExpiresOn)}")),
     ];

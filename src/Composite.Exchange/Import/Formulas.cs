@@ -6,11 +6,14 @@ namespace Composite.Exchange.Import;
 /// </summary>
 public static class Formulas
 {
-    /// <summary>As OWASP lists them: = + - @ TAB CR.</summary>
-    public const string Starts = "=+-@\t\r";
+    /// <summary>As OWASP lists them: = + - @ TAB CR LF, and the full-width forms that spreadsheets of some languages take for them.</summary>
+    public const string Starts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     /// <summary>What exports put in front of such a text.</summary>
     public const char Neutraliser = '\'';
+
+    /// <summary>The text as a spreadsheet shows it and does not run it.</summary>
+    public static string Neutral(string text) => IsFormula(text) ? Neutraliser + text : text;
 
     public static bool IsFormula(string text)
     {

@@ -15,6 +15,12 @@ public static class ImportLimits
     /// <summary>Largest CSV record, bytes: an unclosed quote must not swallow the file.</summary>
     public const int MaxRecordBytes = 256 * 1024;
 
+    /// <summary>Most columns that a header is looked through for; more is no table of listings.</summary>
+    public const int MaxColumns = 100;
+
+    /// <summary>Most unknown members that are told of one object.</summary>
+    public const int MaxUnknownMembers = 20;
+
     /// <summary>Most items of a list.</summary>
     public const int MaxItems = 200;
 

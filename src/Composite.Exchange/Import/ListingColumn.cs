@@ -55,6 +55,9 @@ public static class ListingColumns
         new(RetrievedBy, false, false, "who read it"),
     ];
 
+    /// <summary>Every name, for a remedy.</summary>
+    public static readonly string Names = string.Join(", ", All.Select(c => c.Name));
+
     /// <summary>The columns whose change is a correction: not the component, not the reference, not when and by whom the row was read.</summary>
     public static readonly IReadOnlyList<string> Facts = [.. All.Select(c => c.Name).Where(n => n is not (ComponentId or Reference or RetrievedAt or RetrievedBy))];
 

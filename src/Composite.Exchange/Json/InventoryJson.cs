@@ -1,4 +1,5 @@
 using Composite.Domain.Components;
+using Composite.Domain.Inventory;
 using Composite.Exchange.Snapshots;
 
 namespace Composite.Exchange.Json;
@@ -15,6 +16,7 @@ public static class InventoryJson
         json.Start();
         json.Text("schema", Schema);
         json.Object("asOf", () => WriteAsOf(json, snapshot));
+        WriteFleet(json, snapshot);
         json.Text("solutionId", snapshot.SolutionId);
         json.Number("policyVersion", snapshot.Policy.Version);
         json.Objects("solutions", snapshot.Solutions, solution => Write(json, solution));
@@ -27,6 +29,23 @@ public static class InventoryJson
         json.Text("validAt", snapshot.AsOf.ValidAt);
         if (snapshot.KnownAt is { } known) json.Text("knownAt", known);
         json.Number("position", snapshot.Position);
+    }
+
+    internal static void WriteFleet(JsonOut json, InventorySnapshot snapshot)
+    {
+        if (snapshot.Fleet is not { } fleet) return;
+        json.Object("fleet", () =>
+        {
+            json.Text("day", Words.Of(fleet.Day));
+            json.Number("position", fleet.Position);
+        });
+    }
+
+    private static void Write(JsonOut json, FleetUse? use)
+    {
+        if (use is null) return;
+        json.Number("devices", use.Devices);
+        if (use.Merchants is { } merchants) json.Number("merchants", merchants);
     }
 
     internal static void Write(JsonOut json, ListingItem item, bool withStatus = true)
@@ -65,6 +84,7 @@ public static class InventoryJson
         json.Text("name", solution.Name);
         json.Text("provider", solution.Provider);
         json.Flag("active", solution.Active);
+        Write(json, solution.Use);
         json.Texts("componentIds", solution.ComponentIds);
         json.Objects("listings", solution.Listings, listing => Write(json, listing));
     }
@@ -76,6 +96,8 @@ public static class InventoryJson
         json.Text("name", component.Name);
         json.Text("vendor", component.Vendor);
         json.Text("status", component.Status is { } status ? Words.Of(status) : null);
+        Write(json, component.Use);
+        if (component.DevicesOnOtherVersions is > 0 and long others) json.Number("devicesOnVersionsNotOnRecord", others);
         json.Text("registeredAt", component.RegisteredAt);
         json.Texts("solutionIds", component.SolutionIds);
         json.Texts("dependsOn", component.DependsOn);
@@ -96,6 +118,7 @@ public static class InventoryJson
     {
         json.Text("version", version.Version.Version);
         json.Text("status", Words.Of(version.Status));
+        Write(json, version.Use);
         json.Text("cryptoExpiresOn", version.Version.CryptoExpiresOn is { } expires ? Words.Of(expires) : null);
         json.Text("packageName", version.Version.PackageName);
         json.Texts("certificateSha256s", version.Version.CertificateSha256s);

@@ -9,6 +9,7 @@ namespace Composite.Exchange.Json;
 public static class JsonRows
 {
     private const int MaxDepth = 4;
+    private static readonly string UnknownRemedy = $"Leave it out, or mend its name: {ListingColumns.Names}.";
 
     public static ImportReading Read(ReadOnlyMemory<byte> text)
     {
@@ -28,9 +29,26 @@ public static class JsonRows
             reader.Read();
             return rows.Count == 0 ? ImportReading.Refused(CsvRows.NoRows) : new ImportReading(rows, []);
         }
+        catch (JsonException e) when (e.InnerException is InvalidOperationException)
+        {
+            return ImportReading.Refused(new Problem("invalid-json", "file", "It has text that is no Unicode: half a surrogate pair.", "Write the character itself, in UTF-8."));
+        }
         catch (JsonException e)
         {
             return ImportReading.Refused(new Problem("invalid-json", "file", $"It is not JSON, or more than {MaxDepth} levels deep (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", "Give one array with an object for every listing."));
+        }
+    }
+
+    /// <exception cref="JsonException">It is no Unicode.</exception>
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException(e.Message, e);
         }
     }
 
@@ -46,18 +64,20 @@ public static class JsonRows
         }
 
         HashSet<string> seen = new(StringComparer.Ordinal);
+        HashSet<string> repeated = new(StringComparer.Ordinal);
+        int unknown = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            string name = reader.GetString()!;
+            string name = Text(ref reader);
             reader.Read();
             if (ListingColumns.Find(name) is not { } column)
             {
                 reader.Skip();
-                errors.Add(new RowError(number, Problems.Shown(name), "unknown-column", "No such member is known.", "Leave it out, or mend its name: " + string.Join(", ", ListingColumns.All.Select(c => c.Name)) + "."));
+                if (++unknown <= ImportLimits.MaxUnknownMembers) errors.Add(new RowError(number, Problems.Shown(name), "unknown-column", "No such member is known.", UnknownRemedy));
                 continue;
             }
 
-            if (!seen.Add(name)) errors.Add(new RowError(number, name, "repeated-column", "The member is there more than once.", "Give it once."));
+            if (!seen.Add(name) && repeated.Add(name)) errors.Add(new RowError(number, name, "repeated-column", "The member is there more than once.", "Give it once."));
             if (ReadValue(ref reader, column, number, errors) is { } value) fields[name] = value;
         }
 
@@ -71,7 +91,7 @@ public static class JsonRows
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.String when !column.IsList:
-                string text = reader.GetString()!;
+                string text = Text(ref reader);
                 if (text.Length <= ImportLimits.MaxFieldLength) return FieldValue.Of(text);
                 errors.Add(CsvRows.TooLong(number, column.Name));
                 return null;
@@ -98,7 +118,7 @@ public static class JsonRows
                 continue;
             }
 
-            string item = reader.GetString()!;
+            string item = Text(ref reader);
             length += item.Length;
             if (length <= ImportLimits.MaxFieldLength) items.Add(item);
         }

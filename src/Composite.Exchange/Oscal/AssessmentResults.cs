@@ -48,7 +48,7 @@ public static class AssessmentResults
     {
         if (snapshot.Components.Count + snapshot.Solutions.Count == 0) return;
         json.StartObject("local-definitions");
-        IEnumerable<Action> solutions = snapshot.Solutions.Select<SolutionItem, Action>(s => () => Write(json, OscalParts.Solution(s.Id), "system", s.Name, $"The composite MPoC solution of {OscalParts.Line(s.Provider)}.", s.Active, [("solution-id", s.Id)]));
+        IEnumerable<Action> solutions = snapshot.Solutions.Select<SolutionItem, Action>(s => () => Write(json, OscalParts.Solution(s.Id), "system", s.Name, $"The composite MPoC solution of {OscalParts.Line(s.Provider)}.", s.Active, [("solution-id", s.Id), ("devices", Words.Of(s.Use?.Devices)), ("merchants", Words.Of(s.Use?.Merchants))]));
         IEnumerable<Action> components = snapshot.Components.Select<ComponentItem, Action>(c => () => Write(
             json, OscalParts.Component(c.Id), OscalParts.TypeOf(c.Kind), c.Name, $"A part of kind {Words.Of(c.Kind)} of {OscalParts.Line(c.Vendor)}.", c.Versions.Count == 0 || c.Versions.Any(v => !v.Withdrawn), OscalParts.PropsOf(c)));
         await json.ObjectsAsync("components", solutions.Concat(components), write => write(), cancellationToken);

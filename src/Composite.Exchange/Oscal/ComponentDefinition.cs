@@ -36,7 +36,7 @@ public static class ComponentDefinition
         json.Text("uuid", $"{OscalParts.Solution(solution.Id)}");
         json.Text("name", OscalParts.Line(solution.Name));
         json.Text("description", $"The composite MPoC solution {OscalParts.Line(solution.Name)} of {OscalParts.Line(solution.Provider)}.");
-        OscalParts.Props(json, [("solution-id", solution.Id), ("in-service", solution.Active ? "true" : "false"), .. solution.Listings.Select(l => ("listing", (string?)OscalParts.Sentence(l)))]);
+        OscalParts.Props(json, [("solution-id", solution.Id), ("in-service", solution.Active ? "true" : "false"), ("devices", Words.Of(solution.Use?.Devices)), ("merchants", Words.Of(solution.Use?.Merchants)), .. solution.Listings.Select(l => ("listing", (string?)OscalParts.Sentence(l)))]);
         json.Objects("incorporates-components", solution.ComponentIds.Where(known.Contains), id =>
         {
             json.Text("component-uuid", $"{OscalParts.Component(id)}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Composite.Domain.Components;
 using Composite.Exchange.Json;
 using Composite.Exchange.Snapshots;
@@ -28,7 +29,7 @@ internal static class OscalParts
         json.Text("last-modified", snapshot.AsOf.ValidAt);
         json.Text("version", $"{snapshot.Position}");
         json.Text("oscal-version", Version);
-        Props(json, [("valid-at", Words.Of(snapshot.AsOf.ValidAt)), ("known-at", snapshot.KnownAt is { } known ? Words.Of(known) : null), ("journal-position", $"{snapshot.Position}"), ("generator", $"{Generator.Name} {Generator.Version}")]);
+        Props(json, [("valid-at", Words.Of(snapshot.AsOf.ValidAt)), ("known-at", snapshot.KnownAt is { } known ? Words.Of(known) : null), ("journal-position", $"{snapshot.Position}"), ("fleet-day", snapshot.Fleet is { } fleet ? Words.Of(fleet.Day) : null), ("fleet-position", Words.Of(snapshot.Fleet?.Position)), ("generator", $"{Generator.Name} {Generator.Version}")]);
         json.Objects("roles", [(Provider, "The solution's provider"), (Supplier, "Who supplies a part")], role =>
         {
             json.Text("id", role.Item1);
@@ -60,7 +61,10 @@ internal static class OscalParts
     public static IEnumerable<(string Name, string? Value)> PropsOf(ComponentItem component) =>
     [
         ("component-id", component.Id), ("kind", Words.Of(component.Kind)), ("certification-status", component.Status is { } status ? Words.Of(status) : null),
+        ("devices", Words.Of(component.Use?.Devices)), ("merchants", Words.Of(component.Use?.Merchants)),
         .. component.Versions.Select(v => (v.Withdrawn ? "withdrawn-version" : "usable-version", (string?)v.Version.Version)),
+        .. component.Versions.Where(v => v.Use is not null).Select(v => ("version-use", (string?)Sentence(v))),
+        ("devices-on-versions-not-on-record", component.DevicesOnOtherVersions is > 0 ? Words.Of(component.DevicesOnOtherVersions) : null),
         .. component.Listings.Select(l => ("listing", (string?)Sentence(l))),
         .. component.Compliance.Select(c => ("attestation-of-compliance", (string?)Sentence(c))),
         .. component.DependsOn.Select(id => ("depends-on", (string?)id)),
@@ -68,6 +72,9 @@ internal static class OscalParts
 
     public static string Sentence(ListingItem item) =>
         $"{item.Listing.Reference}: {Words.Of(item.Status)}; standard version {item.Listing.StandardVersion}, {item.Listing.Laboratory}, {Words.Of(item.Listing.ListedOn)} to {Words.Of(item.Listing.ExpiresOn)}";
+
+    public static string Sentence(VersionItem item) => string.Create(
+        CultureInfo.InvariantCulture, $"{item.Version.Version}: {item.Use!.Devices} devices{(item.Use.Merchants is { } merchants ? $", {merchants} merchants" : string.Empty)}");
 
     public static string Sentence(ComplianceItem item) =>
         $"{Words.Of(item.Attestation.Standard)} {item.Attestation.StandardVersion}, {item.Attestation.Assessor}, {Words.Of(item.Attestation.ValidFrom)} to {Words.Of(item.Attestation.ExpiresOn)}{(item.InForce ? string.Empty : " (not in force)")}";

@@ -8,7 +8,7 @@ namespace Composite.Exchange.Pack;
 
 /// <summary>
 /// One zip for an annual checkpoint: the inventory in every format, statuses with their facts, decisions, evidence, and a page that says it
-/// in short. Written once from front to end within bounded memory; the manifest is its last file. The same as-of and position give the same bytes.
+/// in short. Written once from front to end within bounded memory; the manifest is its last file. The same as-of and positions give the same bytes.
 /// </summary>
 public static class EvidencePack
 {
@@ -60,6 +60,7 @@ public static class EvidencePack
             json.Number("position", snapshot.Position);
             json.Text("hash", headHash);
         });
+        InventoryJson.WriteFleet(json, snapshot);
         json.Objects("files", files, file =>
         {
             json.Text("name", file.Name);

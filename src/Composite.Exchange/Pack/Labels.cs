@@ -32,6 +32,13 @@ internal static class Labels
         _ => Words.Of(status),
     };
 
+    public static string Of(VersionStatus status) => status switch
+    {
+        VersionStatus.CryptoExpiring => "crypto expiring",
+        VersionStatus.CryptoExpired => "crypto expired",
+        _ => Words.Of(status),
+    };
+
     public static string Of(ComponentKind kind) => kind switch
     {
         ComponentKind.MpocSoftware => "MPoC software (SDK)",
@@ -51,6 +58,14 @@ internal static class Labels
         null => "plain",
         CertificationStatus.InForce => "good",
         CertificationStatus.Expiring or CertificationStatus.CheckpointOverdue or CertificationStatus.CheckpointLapsed or CertificationStatus.InRemediation or CertificationStatus.NotYetInForce => "careful",
+        _ => "bad",
+    };
+
+    /// <inheritdoc cref="ToneOf(CertificationStatus?)"/>
+    public static string ToneOf(VersionStatus status) => status switch
+    {
+        VersionStatus.Usable => "good",
+        VersionStatus.CryptoExpiring => "careful",
         _ => "bad",
     };
 

@@ -33,6 +33,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         WriteDue();
         await FlushAsync(stream, cancellationToken);
         await WriteComponentsAsync(stream, cancellationToken);
+        WriteVersions();
         WriteCases();
         WriteControls();
         WriteDecisions();
@@ -53,6 +54,7 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         Fact("As known at", Snapshot.KnownAt is { } known ? Shown(known) : $"everything recorded up to journal position {Snapshot.Position.ToString("N0", CultureInfo.InvariantCulture)}");
         Fact("Journal", $"position {Snapshot.Position.ToString("N0", CultureInfo.InvariantCulture)}");
         if (headHash is not null) Fact("Journal's hash there", headHash);
+        if (Snapshot.Fleet is { } fleet) Fact("Devices counted at", $"the end of {Words.Of(fleet.Day)} (UTC), up to journal position {fleet.Position.ToString("N0", CultureInfo.InvariantCulture)}");
         Fact("Policy", $"version {Snapshot.Policy.Version}");
         Fact("Made by", $"{Generator.Name} {Generator.Version}");
         _html.Append("</dl>\n</header>\n<main>\n");
@@ -74,6 +76,8 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
             Fact("Id", solution.Id);
             Fact("Provider", solution.Provider);
             Fact("State", solution.Active ? "in service" : "not in service");
+            Fact("Devices", Number(solution.Use?.Devices));
+            Fact("Merchants", Number(solution.Use?.Merchants));
             Fact("Parts", solution.ComponentIds.Count.ToString(CultureInfo.InvariantCulture));
             _html.Append("</dl>\n");
             if (solution.Listings.Count > 0)
@@ -109,11 +113,11 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
         if (Snapshot.Components.Count == 0) _html.Append("<p>No part is known.</p>\n</section>\n");
         else
         {
-            Table("What is in it, and how it is certified", ["Part", "Kind", "Vendor", "Versions in use", "Status", "Listings and attestations"]);
+            Table("What is in it, and how it is certified", ["Part", "Kind", "Vendor", "Usable versions", "Devices", "Merchants", "Status", "Listings and attestations"]);
             foreach (ComponentItem component in Snapshot.Components.Take(MaxRows))
             {
                 Row(
-                    $"<strong>{Text(component.Name)}</strong><br><code>{Text(component.Id)}</code>", Text(Labels.Of(component.Kind)), Text(component.Vendor), Versions(component), Badge(component.Status),
+                    $"<strong>{Text(component.Name)}</strong><br><code>{Text(component.Id)}</code>", Text(Labels.Of(component.Kind)), Text(component.Vendor), Versions(component), Number(component.Use?.Devices), Number(component.Use?.Merchants), Badge(component.Status),
                     Certificates(component));
                 if (_html.Length > FlushChars) await FlushAsync(stream, cancellationToken);
             }
@@ -122,6 +126,31 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
             More(Snapshot.Components.Count);
             _html.Append("</section>\n");
         }
+    }
+
+    // Versions that nothing runs are in the files.
+    private void WriteVersions()
+    {
+        string[][] rows = [.. Snapshot.Components.SelectMany(VersionRows)];
+        _html.Append("<section aria-labelledby=\"versions\">\n<h2 id=\"versions\">Versions on devices</h2>\n");
+        if (rows.Length == 0) _html.Append("<p>No active device shows a version.</p>\n");
+        else
+        {
+            Table("Which version runs on how many active devices, of how many merchants", ["Part", "Version", "May it run", "Devices", "Merchants"]);
+            foreach (string[] row in rows.Take(MaxRows)) Row(row);
+            EndTable();
+            More(rows.Length);
+        }
+
+        _html.Append("</section>\n");
+    }
+
+    private static IEnumerable<string[]> VersionRows(ComponentItem component)
+    {
+        string part = $"{Text(component.Name)}<br><code>{Text(component.Id)}</code>";
+        foreach (VersionItem version in component.Versions.Where(v => v.Use is { Devices: > 0 }))
+            yield return [part, Text(version.Version.Version), $"<span class=\"badge {Labels.ToneOf(version.Status)}\">{Text(Labels.Of(version.Status))}</span>", Number(version.Use!.Devices), Number(version.Use.Merchants)];
+        if (component.DevicesOnOtherVersions is > 0) yield return [part, "others", "<span class=\"badge bad\">not on record</span>", Number(component.DevicesOnOtherVersions), Number(null)];
     }
 
     private void WriteDecisions()
@@ -274,6 +303,8 @@ internal sealed class SummaryPage(PackSource source, IReadOnlyList<RecordedEvent
 
         return string.Empty;
     }
+
+    private static string Number(long? number) => number?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Day(DateOnly? day) => day is { } d ? Words.Of(d) : "-";
 

@@ -2,6 +2,7 @@ using Composite.Domain;
 using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
+using Composite.Domain.Inventory;
 using Composite.Domain.Policies;
 
 namespace Composite.Exchange.Snapshots;
@@ -35,9 +36,17 @@ public sealed record InventorySnapshot
     /// <summary>The documents about what is in the snapshot or about the provider as a whole, by when they were added.</summary>
     public required IReadOnlyList<EvidenceEntry> Evidence { get; init; }
 
-    /// <summary>What makes two snapshots the same: names derived from it, such as UUIDs, are the same for the same as-of and position.</summary>
-    public string Identity => $"{SolutionId}|{Words.Of(AsOf.ValidAt)}|{(KnownAt is { } known ? Words.Of(known) : string.Empty)}|{Position}";
+    /// <summary>When devices and merchants were counted; null while they are not.</summary>
+    public FleetInstant? Fleet { get; init; }
+
+    /// <summary>What makes two snapshots the same: names derived from it, such as UUIDs, are the same for the same as-of and positions.</summary>
+    public string Identity => $"{SolutionId}|{Words.Of(AsOf.ValidAt)}|{(KnownAt is { } known ? Words.Of(known) : string.Empty)}|{Position}|{Fleet?.Position}";
 }
+
+/// <summary>When devices and merchants were counted.</summary>
+/// <param name="Day">At whose end (UTC), or now when it is today.</param>
+/// <param name="Position">The journal position that the counts include.</param>
+public sealed record FleetInstant(DateOnly Day, long Position);
 
 /// <summary>A solution.</summary>
 /// <param name="Id">Its id.</param>
@@ -50,6 +59,9 @@ public sealed record SolutionItem(string Id, string Name, string Provider, bool 
 {
     /// <summary>Of the listing that counts.</summary>
     public CertificationStatus Status => Listings.FirstOrDefault(l => l.Counts)?.Status ?? CertificationStatus.Unknown;
+
+    /// <summary>Its active devices and merchants; null while they are not counted.</summary>
+    public FleetUse? Use { get; init; }
 }
 
 /// <summary>A component.</summary>
@@ -86,6 +98,15 @@ public sealed record ComponentItem
     /// <summary>The solutions of the snapshot that it is part of.</summary>
     public required IReadOnlyList<string> SolutionIds { get; init; }
 
+    /// <summary>What is counted for it: devices of the snapshot's solution, or of every one.</summary>
+    public required InventoryCount Count { get; init; }
+
+    /// <summary>Active devices and merchants that it runs on or works behind; null while they are not counted.</summary>
+    public FleetUse? Use { get; init; }
+
+    /// <summary>Active devices that run a version of it that is not on record; null for what is not an SDK and while they are not counted.</summary>
+    public long? DevicesOnOtherVersions => Kind is ComponentKind.MpocSoftware && Use is { } use ? use.Devices - Versions.Sum(v => v.Use!.Devices) : null;
+
     /// <summary>True for what runs as a service and not on a device.</summary>
     public bool IsService => Kind is ComponentKind.AttestationService or ComponentKind.PaymentBackEnd or ComponentKind.DecryptionService;
 }
@@ -94,6 +115,12 @@ public sealed record ComponentItem
 public sealed record VersionItem(ComponentVersion Version, VersionStatus Status)
 {
     public bool Withdrawn => Status == VersionStatus.Withdrawn;
+
+    /// <summary>What is counted for it; null where devices do not show which version they use.</summary>
+    public InventoryCount? Count { get; init; }
+
+    /// <summary>Active devices and merchants that run it; null where that can't be told.</summary>
+    public FleetUse? Use { get; init; }
 }
 
 /// <summary>A listing with its status.</summary>

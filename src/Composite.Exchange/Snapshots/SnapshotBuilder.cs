@@ -2,6 +2,7 @@ using Composite.Domain;
 using Composite.Domain.Components;
 using Composite.Domain.Controls;
 using Composite.Domain.Evidence;
+using Composite.Domain.Inventory;
 using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
 
@@ -27,7 +28,7 @@ public static class SnapshotBuilder
         [
             .. facts.Components.Values.Where(c => c.RegisteredAt <= asOf.KnownAt && (solutionId is null || solutionsOf.Contains(c.Id)))
                 .OrderBy(c => c.Id, StringComparer.Ordinal)
-                .Select(c => Component(c, asOf, policy.Values, ownerOf, [.. solutionsOf[c.Id]])),
+                .Select(c => Component(c, asOf, policy.Values, ownerOf, [.. solutionsOf[c.Id]], solutionId)),
         ];
         return new InventorySnapshot
         {
@@ -42,7 +43,7 @@ public static class SnapshotBuilder
         };
     }
 
-    private static ComponentItem Component(ComponentState component, AsOf asOf, PolicyValues policy, Dictionary<string, string> ownerOf, IReadOnlyList<string> solutionIds)
+    private static ComponentItem Component(ComponentState component, AsOf asOf, PolicyValues policy, Dictionary<string, string> ownerOf, IReadOnlyList<string> solutionIds, string? solutionId)
     {
         ComponentStatus status = ComponentStatus.Of(component, asOf, policy);
         IReadOnlyList<ListingItem> listings = Listings(component.Listings, status.InUse, asOf, policy);
@@ -56,12 +57,13 @@ public static class SnapshotBuilder
             Vendor = name.Vendor,
             RegisteredAt = component.RegisteredAt,
             Profile = component.ProfileAt(asOf.KnownAt),
-            Versions = [.. component.VersionsAt(asOf.KnownAt).Select(v => new VersionItem(v, component.VersionStatusAt(v, asOf, policy)))],
+            Versions = [.. component.VersionsAt(asOf.KnownAt).Select(v => new VersionItem(v, component.VersionStatusAt(v, asOf, policy)) { Count = FleetCounts.OfVersion(component, v, solutionId) })],
             Listings = listings,
             Compliance = [.. status.Compliance.Select(c => new ComplianceItem(c.Attestation, c.Status, c.RecordedAt, status.ComplianceInUse.Contains(c)))],
             Status = isOwn ? null : status.Status,
             DependsOn = DependsOn(component.Id, listings, ownerOf),
             SolutionIds = solutionIds,
+            Count = FleetCounts.OfComponent(component, asOf.KnownAt, solutionIds, solutionId),
         };
     }
 

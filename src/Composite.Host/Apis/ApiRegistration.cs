@@ -16,6 +16,7 @@ internal static class ApiRegistration
         builder.Services.AddSingleton<StaffCommands>();
         builder.Services.AddSingleton<ListingImports>();
         builder.Services.AddSingleton<ExportSlots>();
+        builder.Services.AddScoped<ExportSnapshots>();
         builder.Services.AddSingleton<ImpactAnswers>();
         builder.Services.AddSingleton<CountedLists>();
         builder.Services.AddSingleton<Readiness>();

@@ -5,9 +5,10 @@ namespace Composite.Storage.Projections;
 /// A <c>slice</c> is a combination of parts (solution, acquirer, SDK and version, A&amp;M service, package and version): there are some
 /// thousands, so devices and payments name one number, and what a listing's lapse does is decided once per slice.
 /// <c>fleet</c> counts a merchant's active devices per slice. <c>fleet_history</c> holds, for each <c>fleet_part</c>, the counts at the
-/// end of every day on which they changed. An absent text of a slice is ''. <c>campaign_fleet</c> holds the counts of each version when a
-/// campaign began, whose number is its event's position. <c>approved_merchants</c> holds how many merchants may accept payments, and what
-/// is missing of them, from each instant (UTC ticks) on which that changed.
+/// end of every day on which they changed; a part is that of one solution, and over solutions counts add up. An absent text of a slice is ''.
+/// <c>campaign_fleet</c> holds the counts of each version when a campaign began, whose number is its event's position.
+/// <c>approved_merchants</c> holds how many merchants may accept payments, and what is missing of them, from each instant (UTC ticks) on
+/// which that changed.
 /// </remarks>
 internal static class ReadModelSchema
 {
@@ -37,7 +38,9 @@ internal static class ReadModelSchema
 
         CREATE TABLE fleet (merchant INTEGER NOT NULL, slice INTEGER NOT NULL, devices INTEGER NOT NULL, PRIMARY KEY (merchant, slice)) STRICT, WITHOUT ROWID;
         CREATE INDEX fleet_slice ON fleet (slice);
-        CREATE TABLE fleet_part (part INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, UNIQUE (kind, name, version)) STRICT;
+        CREATE TABLE fleet_part (
+            part INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, solution_id TEXT NOT NULL,
+            UNIQUE (kind, name, version, solution_id)) STRICT;
         CREATE TABLE fleet_history (
             part INTEGER NOT NULL, day INTEGER NOT NULL, devices INTEGER NOT NULL, merchants INTEGER NOT NULL, PRIMARY KEY (part, day)) STRICT, WITHOUT ROWID;
         CREATE TABLE campaign (campaign INTEGER PRIMARY KEY, case_id TEXT NOT NULL) STRICT;

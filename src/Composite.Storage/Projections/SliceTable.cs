@@ -19,9 +19,10 @@ internal sealed class SliceTable : IDisposable
     public SliceTable(SqliteDatabase database)
     {
         _insertSlice = database.Prepare("INSERT INTO slice VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)");
-        _insertPart = database.Prepare("INSERT INTO fleet_part VALUES (?, ?, ?, ?)");
-        using SqliteStatement parts = database.Prepare("SELECT kind, name, version FROM fleet_part ORDER BY part");
-        while (parts.Step()) _partNumbers.Add(new FleetPart(Enum.Parse<FleetPartKind>(parts.Text(0)), parts.Text(1), parts.Text(2) is { Length: > 0 } version ? version : null), _partNumbers.Count + 1);
+        _insertPart = database.Prepare("INSERT INTO fleet_part VALUES (?, ?, ?, ?, ?)");
+        using SqliteStatement parts = database.Prepare("SELECT kind, name, version, solution_id FROM fleet_part ORDER BY part");
+        while (parts.Step())
+            _partNumbers.Add(new FleetPart(Enum.Parse<FleetPartKind>(parts.Text(0)), parts.Text(1), parts.Text(2) is { Length: > 0 } version ? version : null, parts.Text(3)), _partNumbers.Count + 1);
         using SqliteStatement slices = database.Prepare("SELECT solution_id, acquirer_id, sdk_id, sdk_version, service_id, package, application_version FROM slice ORDER BY slice");
         while (slices.Step()) Keep(new SliceKey(slices.Text(0), slices.Text(1), slices.Text(2), slices.Text(3), slices.Text(4), slices.Text(5), slices.Text(6)));
     }
@@ -59,23 +60,23 @@ internal sealed class SliceTable : IDisposable
         if (_partNumbers.TryGetValue(part, out int known)) return known;
         int number = _partNumbers.Count + 1;
         _partNumbers.Add(part, number);
-        _insertPart.Bind(1, number).BindText(2, part.Kind.ToString()).BindText(3, part.Name).BindText(4, part.Version ?? string.Empty).Run();
+        _insertPart.Bind(1, number).BindText(2, part.Kind.ToString()).BindText(3, part.Name).BindText(4, part.Version ?? string.Empty).BindText(5, part.SolutionId!).Run();
         return number;
     }
 
     private static IEnumerable<FleetPart> PartsOf(SliceKey key)
     {
-        yield return new FleetPart(FleetPartKind.Solution, key.SolutionId, null);
+        yield return new FleetPart(FleetPartKind.Solution, key.SolutionId, null, key.SolutionId);
         if (key.SdkId.Length > 0)
         {
-            yield return new FleetPart(FleetPartKind.Component, key.SdkId, null);
-            if (key.SdkVersion.Length > 0) yield return new FleetPart(FleetPartKind.Component, key.SdkId, key.SdkVersion);
+            yield return new FleetPart(FleetPartKind.Component, key.SdkId, null, key.SolutionId);
+            if (key.SdkVersion.Length > 0) yield return new FleetPart(FleetPartKind.Component, key.SdkId, key.SdkVersion, key.SolutionId);
         }
 
         // One product may be both: it is counted once.
-        if (key.ServiceId.Length > 0 && key.ServiceId != key.SdkId) yield return new FleetPart(FleetPartKind.Component, key.ServiceId, null);
+        if (key.ServiceId.Length > 0 && key.ServiceId != key.SdkId) yield return new FleetPart(FleetPartKind.Component, key.ServiceId, null, key.SolutionId);
         if (key.Package.Length == 0) yield break;
-        yield return new FleetPart(FleetPartKind.Package, key.Package, null);
-        yield return new FleetPart(FleetPartKind.Package, key.Package, key.ApplicationVersion);
+        yield return new FleetPart(FleetPartKind.Package, key.Package, null, key.SolutionId);
+        yield return new FleetPart(FleetPartKind.Package, key.Package, key.ApplicationVersion, key.SolutionId);
     }
 }

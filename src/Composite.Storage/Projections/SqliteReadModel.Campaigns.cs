@@ -57,8 +57,15 @@ public sealed partial class SqliteReadModel
         List<VersionCount> counts = [];
         foreach ((long part, string name, string version) in parts)
         {
-            if (ofPart.Bind(1, part).Bind(2, when).Step() && ofPart.Integer(0) > 0) counts.Add(new VersionCount(name, version, new FleetCount(ofPart.Integer(0), ofPart.Integer(1))));
+            FleetCount count = ofPart.Bind(1, part).Bind(2, when).Step() ? new FleetCount(ofPart.Integer(0), ofPart.Integer(1)) : default;
             ofPart.Reset();
+            if (count.Devices == 0) continue;
+
+            // The parts of a version are one to each solution, one behind the other; a merchant is of one solution only.
+            if (counts is [.., { } last] && last.Name == name && last.Version == version)
+                counts[^1] = last with { Count = new FleetCount(last.Count.Devices + count.Devices, last.Count.Merchants + count.Merchants) };
+            else
+                counts.Add(new VersionCount(name, version, count));
         }
 
         return counts;

@@ -14,13 +14,14 @@ public sealed partial class SqliteReadModel
         {
             using SqliteStatement count = database.Prepare(
                 """
-                SELECT devices, merchants FROM fleet_history
-                WHERE part = (SELECT part FROM fleet_part WHERE kind = ? AND name = ? AND version = ?) AND day <= ? ORDER BY day DESC LIMIT 1
+                SELECT ifnull(sum(devices), 0), ifnull(sum(merchants), 0) FROM fleet_part p CROSS JOIN fleet_history h
+                ON h.part = p.part AND h.day = (SELECT max(day) FROM fleet_history WHERE part = p.part AND day <= ?5)
+                WHERE kind = ?1 AND name = ?2 AND version = ?3 AND (?4 = '' OR solution_id = ?4)
                 """);
             List<FleetCount> found = new(parts.Count);
             foreach (FleetPart part in parts)
             {
-                count.BindText(1, part.Kind.ToString()).BindText(2, part.Name).BindText(3, part.Version ?? string.Empty).Bind(4, day.DayNumber);
+                count.BindText(1, part.Kind.ToString()).BindText(2, part.Name).BindText(3, part.Version ?? string.Empty).BindText(4, part.SolutionId ?? string.Empty).Bind(5, day.DayNumber);
                 found.Add(count.Step() ? new FleetCount(count.Integer(0), count.Integer(1)) : default);
                 count.Reset();
             }

@@ -66,6 +66,8 @@ public sealed class ComponentDeciderTests
         ComponentDecider.WithdrawVersion(Sdk, null!, null!).Refused("invalid-text reason", "unknown-version version");
         ComponentDecider.CorrectVersion(Sdk, null!, null!).Refused("missing version");
         ComponentDecider.CorrectVersion(Sdk, new() { Version = "9", CryptoExpiresOn = new(2027, 1, 1) }, null!).Refused("unknown-version version", "invalid-text reason");
+        ComponentDecider.AddVersion(Sdk, new() { Version = "9", CryptoExpiresOn = DateOnly.MaxValue }).Refused("range cryptoExpiresOn");
+        ComponentDecider.RecordCompliance(BackEnd, new(ComplianceStandard.PciDss, "4.0.1", "An Assessor", new(2026, 1, 2), DateOnly.MaxValue)).Refused("range attestation.expiresOn");
         ComponentDecider.ReinstateVersion(Sdk, "9", "").Refused("unknown-version version", "invalid-text reason");
         ComponentDecider.Rename(Sdk, null!, " ", null!).Refused("invalid-text name", "invalid-text vendor", "invalid-text reason");
         ComponentDecider.SetProfile(Sdk, null!, SolutionFacts.Empty).Refused("missing profile");

@@ -68,6 +68,15 @@ public sealed class ListingDeciderTests
         Record(New with { VerifiedApplications = [null!] }).Refused("missing listing.verifiedApplications");
     }
 
+    // A day that stands for "never" would keep it in force for ever.
+    [Fact]
+    public void Record_ExpiryTooFarAway_IsRefused()
+    {
+        Record(New with { ExpiresOn = DateOnly.MaxValue }).Refused("range listing.expiresOn");
+        Record(New with { ExpiresOn = New.ListedOn.AddDays(Listing.MaxTermDays + 1) }).Refused("range listing.expiresOn");
+        Record(New with { ExpiresOn = New.ListedOn.AddDays(Listing.MaxTermDays) }).Accepted();
+    }
+
     [Fact]
     public void Record_WithoutExpiryOrDatesReversed_IsRefused()
     {

@@ -20,6 +20,27 @@ public sealed class TableTests
         Assert.Contains(rows, r => r[laboratory] == "Lab " + Worlds.OddText);
     }
 
+    [Theory]
+    [InlineData("=cmd")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(1)")]
+    [InlineData("\t=x")]
+    [InlineData("\r=x")]
+    [InlineData("\n=x")]
+    [InlineData("  =x")]
+    [InlineData("'=x")]
+    [InlineData("\uFF1Dx")]
+    [InlineData("\uFF20x")]
+    public async Task Csv_FormulaInAnyText_IsBehindAnApostrophe(string text)
+    {
+        World world = new World().Component("k", Domain.Components.ComponentKind.Kernel, text, text)
+            .Happened("component/k", new Domain.Components.ListingRecorded(World.Listing("2025-00001.001", text) with { Vendor = text, ProductName = text, StandardVersion = text, Notes = text, RetrievedBy = text }));
+        string[] row = (await RowsAsync(world))[1];
+        foreach (string column in (string[])["name", "vendor", "laboratory", "listedVendor", "productName", "standardVersion", "notes", "retrievedBy"])
+            Assert.Equal("'" + text, row[InventoryCsv.Columns.ToList().IndexOf(column)]);
+    }
+
     [Fact]
     public async Task Csv_EverySubject_HasARowAndEveryRowEveryColumn()
     {
@@ -50,7 +71,7 @@ public sealed class TableTests
                 "cyclonedx.json" => CycloneDx.CycloneDxBom.WriteAsync,
                 "oscal-component-definition.json" => Oscal.ComponentDefinition.WriteAsync,
                 _ => Oscal.AssessmentResults.WriteAsync,
-            }, Worlds.Snapshot(World.Small()));
+            }, await Worlds.CountedAsync(World.Small()));
         Golden.Check(name, written);
     }
 

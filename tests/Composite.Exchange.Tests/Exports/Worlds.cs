@@ -47,6 +47,10 @@ internal static class Worlds
     public static InventorySnapshot Snapshot(World world, string? solutionId = null, AsOf? asOf = null) =>
         SnapshotBuilder.Build(world.Facts, asOf ?? Now, solutionId, ControlCounts.None) ?? throw new InvalidOperationException("There is no such solution.");
 
+    /// <summary>As <see cref="Snapshot"/>, with devices and merchants.</summary>
+    public static async Task<InventorySnapshot> CountedAsync(World world, string? solutionId = null, AsOf? asOf = null) =>
+        await SnapshotCounting.CountAsync(Snapshot(world, solutionId, asOf), new WorldFleet(), WorldFleet.Day, CancellationToken.None);
+
     public static async Task<byte[]> BytesAsync(Func<InventorySnapshot, Stream, CancellationToken, Task> write, InventorySnapshot snapshot)
     {
         await using AsyncOnlyStream stream = new();

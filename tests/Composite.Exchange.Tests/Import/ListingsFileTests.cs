@@ -45,6 +45,40 @@ public sealed class ListingsFileTests
         Assert.Equal([("repeated-column", "reference"), ("unknown-column", "colour"), ("missing-column", "expiresOn")], file.Problems.Select(p => (p.Code, p.Field)));
     }
 
+    // A remedy for each of a million columns is gigabytes.
+    [Fact]
+    public void Read_MillionColumns_IsRefusedOnce() => Assert.Equal(
+        ("column-count", "header"), Only(Files.Read(Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 1_000_000).Select(i => $"c{i}"))))));
+
+    [Fact]
+    public void Read_JsonWithAMillionMembers_NamesTheFirstOnes()
+    {
+        ListingsFile file = Files.Read(Encoding.UTF8.GetBytes($"[{{{string.Join(',', Enumerable.Range(0, 500_000).Select(i => $"\"c{i}\":1"))}}}]"), ImportFormat.Json);
+        Assert.Equal(ImportLimits.MaxUnknownMembers, Assert.Single(file.Rows).Errors.Count(e => e.Code == "unknown-column"));
+    }
+
+    [Fact]
+    public void Read_JsonWithAMemberManyTimes_NamesItOnce() => Assert.Single(
+        Assert.Single(Files.Read(Encoding.UTF8.GetBytes($"[{{{string.Join(',', Enumerable.Repeat("\"notes\":\"x\"", 100_000))}}}]"), ImportFormat.Json).Rows).Errors, e => e.Code == "repeated-column");
+
+    [Theory]
+    [InlineData("""[{"componentId":"\ud800"}]""")]
+    [InlineData("""[{"versions":["\udc00"]}]""")]
+    [InlineData("""[{"\ud800":"sdk"}]""")]
+    public void Read_JsonWithHalfASurrogatePair_IsRefused(string json)
+    {
+        ListingsFile file = Files.Read(Encoding.UTF8.GetBytes(json), ImportFormat.Json);
+        Assert.Equal(("invalid-json", "file"), Only(file));
+        Assert.Contains("surrogate", file.Problems[0].Reason, StringComparison.Ordinal);
+    }
+
+    private static (string Code, string Field) Only(ListingsFile file)
+    {
+        Assert.Empty(file.Rows);
+        Problem problem = Assert.Single(file.Problems);
+        return (problem.Code, problem.Field);
+    }
+
     [Fact]
     public void Read_Semicolons_SaysThatCommasAreMissing() =>
         Assert.Equal("separator", Assert.Single(Files.Read(Encoding.UTF8.GetBytes(Files.Header.Replace(',', ';') + "\n")).Problems).Code);

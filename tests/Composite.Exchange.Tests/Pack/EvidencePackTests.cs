@@ -127,6 +127,17 @@ public sealed class EvidencePackTests
     }
 
     [Fact]
+    public async Task Write_Counts_AreInTheInventoryTheSummaryAndTheManifest()
+    {
+        using ZipArchive pack = Open(await WriteAsync(Worlds.Rich()));
+        Assert.Equal(77L, (long)Json(pack, EvidencePack.Manifest)["fleet"]!["position"]!);
+        Assert.Equal(800L, (long)Json(pack, "inventory/inventory.json")["solutions"]!.AsArray().Single()!["devices"]!);
+        string html = Encoding.UTF8.GetString(Bytes(pack, EvidencePack.Summary));
+        Assert.Contains("<td>3.2.1</td><td><span class=\"badge good\">usable</span></td><td>800</td><td>200</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>Merchants</dt><dd>200</dd>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Write_SolutionWithoutParts_IsAPack()
     {
         World world = new World().Happened("solution/tap", new Domain.Solutions.SolutionRegistered("tap", "Tap", "The Provider"));
@@ -141,7 +152,7 @@ public sealed class EvidencePackTests
     private static async Task<byte[]> WriteAsync(World world, AsOf? asOf = null, WorldVault? vault = null)
     {
         await using AsyncOnlyStream stream = new();
-        await EvidencePack.WriteAsync(new PackSource { Snapshot = Worlds.Snapshot(world, "tap", asOf), Facts = world.Facts, Journal = new WorldJournal(world), Vault = vault ?? new WorldVault() }, stream, CancellationToken.None);
+        await EvidencePack.WriteAsync(new PackSource { Snapshot = await Worlds.CountedAsync(world, "tap", asOf), Facts = world.Facts, Journal = new WorldJournal(world), Vault = vault ?? new WorldVault() }, stream, CancellationToken.None);
         return stream.Written;
     }
 

@@ -103,7 +103,7 @@ public sealed class TwoPersonTests(LiveHost host) : IClassFixture<LiveHost>, IAs
         JsonNode policies = (await GetAsync("/v1/policies?validAt=2026-01-31"))!;
         Assert.Equal("2026-01-31T23:59:59.9999999+00:00", (string?)policies["validAt"]);
         Assert.Equal(9, policies["values"]!["certificationEffects"]!.AsArray().Count);
-        foreach (string query in (string[])["/v1/waivers?knownAt=2999-01-01T00:00:00Z", "/v1/waivers?validAt=soon", "/v1/waivers?knownAt=2026-01-31", "/v1/policies?validat=2026-01-31", "/v1/remediations?limit=3"])
+        foreach (string query in (string[])["/v1/waivers?knownAt=2999-01-01T00:00:00Z", "/v1/waivers?validAt=soon", "/v1/waivers?knownAt=2999-01-31", "/v1/policies?validat=2026-01-31", "/v1/remediations?limit=3"])
             Assert.Equal(HttpStatusCode.BadRequest, (await _anna.GetAsync(query)).StatusCode);
     }
 

@@ -51,6 +51,32 @@ public sealed class BodyTests : IDisposable
         Assert.Contains((code, field), problem.Errors);
     }
 
+    [Theory]
+    [InlineData("""{"kind":"kernel","name":"\ud800","vendor":"V"}""")]
+    [InlineData("""{"kind":"kernel","\ud800":"SDK","vendor":"V"}""")]
+    public async Task Command_HalfASurrogatePair_Is400(string body) => Assert.Equal(("invalid-json", "$"), Assert.Single((await Problem.OfAsync(await PutAsync(body))).Errors));
+
+    [Fact]
+    public async Task Command_TenThousandUnknownMembers_NamesTheFirstOnes()
+    {
+        Problem problem = await Problem.OfAsync(await PutAsync($"{{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"c{i}\":1"))}}}"));
+        Assert.Equal(20, problem.Errors.Count(e => e.Code == "unknown-member"));
+    }
+
+    // Without an offset it would be an instant in the server's own time zone.
+    [Theory]
+    [InlineData("2026-01-31T12:00:00", false)]
+    [InlineData("2026-01-31", false)]
+    [InlineData("2026-01-31T12:00:00Z", true)]
+    [InlineData("2026-01-31T12:00:00.123456789+02:00", true)]
+    public async Task Command_Instant_NeedsItsOffset(string instant, bool read)
+    {
+        using StringContent content = new($$"""{"effectiveAt":"{{instant}}","reason":"x"}""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _client.PostAsync("/v1/components/sdk/listings/2026-00001.001/revocation", content);
+        if (read) Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        else Assert.Equal(("invalid-value", "effectiveAt"), Assert.Single((await Problem.OfAsync(response)).Errors));
+    }
+
     [Fact]
     public async Task Command_MemberTwice_Is400() =>
         Assert.Equal("invalid-request", (await Problem.OfAsync(await PutAsync("""{"kind":"kernel","name":"a","name":"b","vendor":"V"}"""))).Code);

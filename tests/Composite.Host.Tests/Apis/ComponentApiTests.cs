@@ -82,7 +82,7 @@ public sealed class ComponentApiTests : IDisposable
     [Theory]
     [InlineData("?knownAt=2099-01-01T00:00:00Z", "in-the-future", "knownAt")]
     [InlineData("?validAt=yesterday", "invalid-value", "validAt")]
-    [InlineData("?validat=2026-01-01", "unknown-parameter", "query")]
+    [InlineData("?validat=2026-01-01", "unknown-parameter", "validat")]
     public async Task Get_QueryThatCannotBeRead_Is400(string query, string code, string field) =>
         Assert.Equal((code, field), Assert.Single((await Problem.OfAsync(await _client.GetAsync("/v1/components/sdk-a" + query))).Errors));
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Composite.Domain.Components;
@@ -34,6 +35,26 @@ public sealed class InventoryApiTests(InventoryFixture fixture) : IClassFixture<
         JsonElement row = Assert.Single(page.GetProperty("rows").EnumerateArray());
         Assert.Equal(("sdk", "inForce", InventoryScene.Reference, 1L, 1L), (Text(row, "componentId"), Text(row, "status"), Text(row, "listing"), row.GetProperty("devices").GetInt64(), row.GetProperty("merchants").GetInt64()));
         Assert.Equal("sol", row.GetProperty("solutions")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-2, 0)]
+    public async Task Export_AnyAsOf_CountsTheDevicesAndMerchantsOfEachVersion(int days, long expected)
+    {
+        string asOf = days == 0 ? string.Empty : $"&validAt={_scene.Now.AddDays(days):yyyy-MM-dd}";
+        JsonElement export = await _scene.GetAsync($"/v1/exports/inventory?format=json&solutionId=sol{asOf}");
+        JsonElement version = export.GetProperty("components").EnumerateArray().Single(c => Text(c, "componentId") == "sdk").GetProperty("versions")[0];
+        Assert.Equal(("3.2.1", expected, expected), (Text(version, "version"), version.GetProperty("devices").GetInt64(), version.GetProperty("merchants").GetInt64()));
+        Assert.Equal(_scene.Now.AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Text(export.GetProperty("fleet"), "day"));
+    }
+
+    [Fact]
+    public async Task EvidencePack_Now_CountsTheDevicesAndMerchantsOfEachVersion()
+    {
+        using ZipArchive pack = new(new MemoryStream(await _scene.Client.GetByteArrayAsync("/v1/exports/evidence-pack?solutionId=sol")));
+        using StreamReader page = new(pack.GetEntry("summary.html")!.Open());
+        Assert.Contains("<td>3.2.1</td><td><span class=\"badge good\">usable</span></td><td>1</td><td>1</td>", await page.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +102,7 @@ public sealed class InventoryApiTests(InventoryFixture fixture) : IClassFixture<
     [InlineData("/v1/inventory?knownAt=2099-01-01T00:00:00Z", "knownAt")]
     [InlineData("/v1/inventory?limit=501", "limit")]
     [InlineData("/v1/inventory?after=x", "after")]
-    [InlineData("/v1/inventory/summary?kind=kernel", "query")]
+    [InlineData("/v1/inventory/summary?kind=kernel", "kind")]
     [InlineData("/v1/impact/components/sdk?hypothesis=melted", "hypothesis")]
     [InlineData("/v1/impact/components/sdk/versions/3.2.1?hypothesis=lapsed", "hypothesis")]
     [InlineData("/v1/impact/components/sdk/merchants?effect=none", "effect")]

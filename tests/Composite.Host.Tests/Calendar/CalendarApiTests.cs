@@ -57,7 +57,7 @@ public sealed class CalendarApiTests : IDisposable
     [InlineData("?from=2027-01-01&to=2026-01-01", "to")]
     [InlineData("?from=2026-01-01&to=2099-01-01", "to")]
     [InlineData("?knownAt=2099-01-01T00:00:00Z", "knownAt")]
-    [InlineData("?colour=red", "query")]
+    [InlineData("?colour=red", "colour")]
     public async Task List_WrongQuery_IsRefusedByName(string query, string field)
     {
         using HttpResponseMessage response = await _auditor.GetAsync("/v1/calendar" + query);

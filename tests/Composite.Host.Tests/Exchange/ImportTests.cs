@@ -137,7 +137,7 @@ public sealed class ImportTests : IDisposable
     [InlineData("?format=csv&mode=maybe", "mode")]
     [InlineData("?format=csv&mode=all", "digest")]
     [InlineData("?format=csv&mode=all&digest=x&corrections=true", "reason")]
-    [InlineData("?format=csv&colour=red", "query")]
+    [InlineData("?format=csv&colour=red", "colour")]
     [InlineData("?format=csv&format=json", "format")]
     [InlineData("?format=csv&reason=4111111111111111", "reason")]
     public async Task Query_NotTheShape_Is400WithTheParameter(string query, string field)

@@ -40,6 +40,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         Journal = new MemoryJournal(Time);
         Facts = new TestFacts(Time);
         Grains.DefaultValue = DefaultValue.Empty;
+        ListsFollow();
         Grains.Setup(g => g.GetGrain<IDeviceGrain>(It.IsAny<string>(), null)).Returns(Device.Object);
         Grains.Setup(g => g.GetGrain<IComponentGrain>(It.IsAny<string>(), null)).Returns(Component.Object);
         Grains.Setup(g => g.GetGrain<IImportGrain>(It.IsAny<string>(), null)).Returns(Import.Object);
@@ -88,6 +89,7 @@ public sealed class TestHost : WebApplicationFactory<Program>
         Evidence.Reset();
         Controls.Reset();
         Import.Reset();
+        ListsFollow();
         return this;
     }
 
@@ -96,9 +98,19 @@ public sealed class TestHost : WebApplicationFactory<Program>
     {
         string credential = Secrets.NewCredential();
         string id = memberId ?? $"{role}-{credential[..6]}".ToLowerInvariant().Replace('_', '0').Replace('-', '0');
-        Journal.Record("staff/main", new StaffMemberAdded(id, $"The {role}", [role], Ids.Sha256(credential)));
-        Facts.Changed("staff/main");
+        Record(new StaffMemberAdded(id, $"The {role}", [role], Ids.Sha256(credential)));
+        LastMember = id;
         return credential;
+    }
+
+    /// <summary>The id of the member that was added last.</summary>
+    public string LastMember { get; private set; } = string.Empty;
+
+    /// <summary>Records what becomes of the staff, for all to see.</summary>
+    internal void Record(Domain.IEvent @event)
+    {
+        Journal.Record("staff/main", @event);
+        Facts.Changed("staff/main");
     }
 
     /// <summary>A caller of the staff API.</summary>
@@ -108,6 +120,9 @@ public sealed class TestHost : WebApplicationFactory<Program>
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AddMember(role));
         return client;
     }
+
+    private void ListsFollow() =>
+        Lists.Setup(l => l.ReachAsync(It.IsAny<long>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -65,9 +65,9 @@ internal sealed class FleetHistory
     public static IReadOnlyList<FleetPart> Parts { get; } =
     [
         .. (FleetPart[])[new(FleetPartKind.Solution, "s0", null), new(FleetPartKind.Solution, "s1", null), new(FleetPartKind.Component, "nothing", null)],
-        .. from sdk in (string[])["sdk0", "sdk1"] from version in (string?[])[null, "1.0", "1.1"] select new FleetPart(FleetPartKind.Component, sdk, version),
+        .. from sdk in (string[])["sdk0", "sdk1"] from version in (string?[])[null, "1.0", "1.1"] from solution in (string?[])[null, "s0", "s1"] select new FleetPart(FleetPartKind.Component, sdk, version, solution),
         .. from service in (string[])["am0", "am1"] select new FleetPart(FleetPartKind.Component, service, null),
-        .. from version in (string?[])[null, "7", "8"] select new FleetPart(FleetPartKind.Package, "com.example.pos", version),
+        .. from version in (string?[])[null, "7", "8"] from solution in (string?[])[null, "s0"] select new FleetPart(FleetPartKind.Package, "com.example.pos", version, solution),
     ];
 
     public FleetCount Count(FleetPart part, int day) => Count(At(day).Where(d => d.Runs(part)));
@@ -182,7 +182,7 @@ internal sealed record Naive
 
     public Naive With(AttestationResult evidence) => this with { SdkVersion = evidence.SdkVersion, ApplicationVersion = evidence.Application.Version };
 
-    public bool Runs(FleetPart part) => part switch
+    public bool Runs(FleetPart part) => (part.SolutionId ?? Solution) == Solution && part switch
     {
         { Kind: FleetPartKind.Solution } => Solution == part.Name,
         { Kind: FleetPartKind.Package } => ApplicationVersion is not null && (part.Version ?? ApplicationVersion) == ApplicationVersion,

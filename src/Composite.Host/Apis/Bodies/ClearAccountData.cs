@@ -20,8 +20,21 @@ internal static class ClearAccountData
         "certificateSha256s", "tlsCertificateSha256", "evidenceSha256", "paymentId", "deviceId", "sha256");
 
     /// <summary>Looks through a JSON text, and gathers the names of its outermost members on the way.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON, or its text is no Unicode.</exception>
     public static bool IsIn(ReadOnlySpan<byte> utf8, HashSet<string> members)
+    {
+        try
+        {
+            return Search(utf8, members);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair, which the reader finds only when the text is asked for.
+            throw new JsonException(e.Message, e);
+        }
+    }
+
+    private static bool Search(ReadOnlySpan<byte> utf8, HashSet<string> members)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = StrictJson.Options.MaxDepth });
         string? member = null;

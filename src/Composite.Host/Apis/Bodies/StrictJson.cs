@@ -11,6 +11,9 @@ internal static class StrictJson
 {
     private const int MaxDepth = 16;
 
+    /// <summary>Most unknown members that an answer lists.</summary>
+    private const int MaxUnknownMembers = 20;
+
     /// <summary>How the API reads and writes JSON.</summary>
     public static readonly JsonSerializerOptions Options = Sealed();
 
@@ -25,6 +28,7 @@ internal static class StrictJson
         options.RespectRequiredConstructorParameters = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.MaxDepth = MaxDepth;
+        options.Converters.Add(new InstantConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
@@ -51,11 +55,8 @@ internal static class StrictJson
     private static List<ProblemInfo> MemberErrors(JsonTypeInfo shape, HashSet<string> members)
     {
         List<ProblemInfo> errors = [];
-        foreach (string member in members)
-        {
-            if (shape.Properties.All(p => p.Name != member))
-                errors.Add(new("unknown-member", member, "No such member is known.", "Leave it out, or mend its name: " + string.Join(", ", shape.Properties.Select(p => p.Name)) + "."));
-        }
+        string remedy = $"Leave it out, or mend its name: {string.Join(", ", shape.Properties.Select(p => p.Name))}.";
+        foreach (string member in members.Where(m => shape.Properties.All(p => p.Name != m)).Take(MaxUnknownMembers)) errors.Add(new("unknown-member", member, "No such member is known.", remedy));
 
         foreach (JsonPropertyInfo property in shape.Properties)
         {
@@ -69,6 +70,7 @@ internal static class StrictJson
     private static ProblemInfo Explain(JsonException e, JsonTypeInfo shape)
     {
         string path = e.Path is null or "$" ? "$" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path;
+        if (e is { LineNumber: null, InnerException: InvalidOperationException }) return new("invalid-json", path, "It has text that is no Unicode: half a surrogate pair.", "Write the character itself, in UTF-8.");
         if (path == "$") return new("invalid-json", "$", $"The body is not the JSON that is expected (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}).", "Send one JSON object in UTF-8, each member once, at most 16 levels deep.");
         Type? type = shape.Properties.FirstOrDefault(p => p.Name == path)?.PropertyType;
         type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;

@@ -36,15 +36,20 @@ internal sealed class ApiProblem : IResult, IStatusCodeHttpResult
 
     public int? StatusCode => _document.Status;
 
+    /// <summary>Every problem that has a field.</summary>
+    public IReadOnlyList<ProblemInfo> Errors => _document.Errors ?? [];
+
     /// <summary>Seconds after which asking again may help; sent as Retry-After.</summary>
     public int? RetryAfterSeconds { get; private init; }
 
     public static ApiProblem InvalidRequest(IReadOnlyList<ProblemInfo> errors) =>
         new(StatusCodes.Status400BadRequest, "invalid-request", "The request is not well-formed.", "Nothing was done. Mend every error and send it again.", errors);
 
-    public static ApiProblem ClearAccountData() =>
+    /// <param name="field">Where it stands, when that can be told.</param>
+    public static ApiProblem ClearAccountData(string? field = null) =>
         new(StatusCodes.Status400BadRequest, "clear-account-data", "The request holds what looks like a card number in clear.",
-            "Nothing of it was kept. Send account data encrypted by the SDK only; write long numbers that are no card numbers with other separators.");
+            "Nothing of it was kept. Send account data encrypted by the SDK only; write long numbers that are no card numbers with other separators.",
+            field is null ? null : [new("clear-account-data", field, "It holds what looks like a card number in clear.", "Leave it out.")]);
 
     public static ApiProblem Unauthenticated(string detail) =>
         new(StatusCodes.Status401Unauthorized, "not-authenticated", "The caller is not authenticated.", detail);
@@ -106,6 +111,11 @@ internal sealed class ApiProblem : IResult, IStatusCodeHttpResult
 
     public static ApiProblem Unavailable() =>
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", "Composite can't do this now.", "Nothing can be assumed about whether the request took effect. Ask again.") { RetryAfterSeconds = 1 };
+
+    public static ApiProblem ListsBehind() =>
+        new(StatusCodes.Status503ServiceUnavailable, "unavailable", "Composite can't do this now.",
+            "The counts of devices are behind the journal, as after their schema changed or their file was lost. Nothing was written. Ask again; GET /v1/inventory shows how far they are (fleetPosition).")
+        { RetryAfterSeconds = 10 };
 
     public static ApiProblem OutcomeUnknown() =>
         new(StatusCodes.Status503ServiceUnavailable, "outcome-unknown", "The payment's outcome is not known.", "Ask again with the same id and body.") { RetryAfterSeconds = 1 };

@@ -48,7 +48,7 @@ internal static class AcquirerApi
     public static void MapAcquirers(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder acquirers = routes.Group("/v1/acquirers", "Acquirers").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        RouteGroupBuilder reads = acquirers.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        RouteGroupBuilder reads = acquirers.MapGroup("").RequireAuthorization(Policies.Staff);
         reads.MapGet("", List).Describe("listAcquirers", "Lists acquirers, by id, as of any instant and as known at any.");
         reads.MapGet("/{id}", Get).Describe("getAcquirer", "Shows an acquirer with its terms of notification, as of any instant and as known at any.").Problems(404);
 

@@ -44,7 +44,7 @@ internal static class CalendarApi
 
     public static void MapCalendar(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder calendar = routes.Group("/v1", "Calendar").RefuseUnknownQuery();
+        RouteGroupBuilder calendar = routes.Group("/v1", "Calendar");
         calendar.MapGet("/calendar", List).RequireAuthorization(Policies.Staff).Problems(403)
             .Describe("listDeadlines", "Lists what expires or is due in the days from..to, in date order; the next year when left out. A subject is an id of what the deadline is about, or of a solution.");
         calendar.MapGet("/calendar.ics", Feed).RequireAuthorization(Policies.Staff).Problems(403)

@@ -12,7 +12,7 @@ internal static class CaseApi
 {
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder cases = routes.Group("/v1/cases", "Cases").RefuseUnknownQuery().AddEndpointFilter(Ids.RequireSlug).Problems(403);
+        RouteGroupBuilder cases = routes.Group("/v1/cases", "Cases").AddEndpointFilter(Ids.RequireSlug).Problems(403);
         cases.MapGet("", CaseViews.List).RequireAuthorization(Policies.Staff).Describe("listCases", "Lists security-issue cases, by id.");
         cases.MapGet("/{id}", CaseViews.GetAsync).RequireAuthorization(Policies.Staff)
             .Describe("getCase", "Shows a case with its actions, how far its campaigns are, and each recipient's clock: when it is due, when it was told, by how much it is late.").Problems(404);

@@ -18,7 +18,7 @@ internal static class ComponentApi
     public static void MapComponents(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder components = routes.Group("/v1/components", "Components").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        RouteGroupBuilder reads = components.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        RouteGroupBuilder reads = components.MapGroup("").RequireAuthorization(Policies.Staff);
         reads.MapGet("", List).Describe("listComponents", "Lists components, by id, each with the status of the listing that counts, as of any instant and as known at any.");
         reads.MapGet("/{id}", Get).Describe("getComponent", "Shows a component with its versions, listings and their statuses, as of any instant and as known at any.").Problems(404);
         reads.MapHistory(Streams.Component, "getComponentHistory", "Lists every fact about a component: who recorded what, when.");

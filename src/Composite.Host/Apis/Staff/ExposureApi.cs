@@ -5,7 +5,6 @@ using Composite.Domain.Payments;
 using Composite.Domain.Ports;
 using Composite.Domain.Solutions;
 using Composite.Host.Access;
-using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Composite.Host.Apis.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -58,15 +57,15 @@ internal static class ExposureApi
 }
 
 /// <summary>A window and a part.</summary>
-internal sealed class ExposureRequest : IUnreadable, IKnownQuery, IBindableFromHttpContext<ExposureRequest>
+internal sealed class ExposureRequest : IKnownQuery, IBindableFromHttpContext<ExposureRequest>
 {
     private ExposureRequest(string componentId, string? version, DateTimeOffset from, DateTimeOffset to, PageRequest page, ApiProblem? problem) =>
         (ComponentId, Version, From, To, Page, Problem) = (componentId, version, from, to, page, problem);
 
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
     [
-        new("component", typeof(string)), new("version", typeof(string)), new("from", typeof(DateTimeOffset)), new("to", typeof(DateTimeOffset)),
-        new("limit", typeof(int)), new("after", typeof(string)),
+        new("component", typeof(string)) { Required = true }, new("version", typeof(string)), new("from", typeof(DateTimeOffset)), new("to", typeof(DateTimeOffset)),
+        .. ListQuery.Parameters,
     ];
 
     public string ComponentId { get; }
@@ -83,13 +82,13 @@ internal sealed class ExposureRequest : IUnreadable, IKnownQuery, IBindableFromH
 
     public static ValueTask<ExposureRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        QueryReader reader = new(context, Parameters);
+        QueryReader reader = new(context);
         string component = reader.Required("component");
         string? version = reader.Text("version");
         DateTimeOffset from = reader.FirstInstant("from") ?? DateTimeOffset.MinValue;
-        DateTimeOffset to = reader.Instant("to") ?? context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        DateTimeOffset to = reader.Instant("to") ?? reader.Now;
         if (from >= to) reader.Refuse("order", "from", "It does not lie before to.", "Give a window: from before to.");
-        PageRequest page = reader.Page();
+        PageRequest page = ListQuery.Read(reader);
         if (page.After is { } after && !after.All(c => char.IsAsciiDigit(c) || c == '.')) reader.Refuse("invalid-value", "after", "It is not a cursor of this list.", "Give the next of an earlier answer.");
         return new(new ExposureRequest(component, version, from, to, page, reader.Problem));
     }

@@ -52,7 +52,7 @@ internal static class ImpactApi
     private static async Task<Results<Ok<ImpactReply>, ApiProblem>> ShowAsync(ImpactSubject? subject, ImpactRequest request, ImpactAnswers answers, CancellationToken cancellationToken) =>
         subject is null
             ? ApiProblem.NotFound("No such component, version or listing is known.")
-            : TypedResults.Ok(await answers.ImpactAsync(request.About(subject), request.Instants.ShownKnownAt, cancellationToken));
+            : TypedResults.Ok(await answers.ImpactAsync(request.About(subject), request.Instants.KnownAt, cancellationToken));
 
     private static async Task<Results<Ok<ImpactListReply<T>>, ApiProblem>> ListAsync<T>(
         ImpactSubject? subject, ImpactPageRequest request, ImpactAnswers answers, IFacts facts, Func<SliceGroups, IReadOnlyList<FleetSlice>, Task<Page<T>>> read, CancellationToken cancellationToken)
@@ -61,6 +61,6 @@ internal static class ImpactApi
         FactsReading reading = facts.Read();
         (ImpactGrading grading, SliceReading slices) = await answers.GradeAsync(reading.Facts, request.About(subject), cancellationToken);
         Page<T> page = await read(request.Wanted(grading), slices.Slices);
-        return TypedResults.Ok(new ImpactListReply<T>(request.Instants.AsOf.ValidAt, request.Instants.ShownKnownAt, reading.Facts.Position, page.Position, page.Rows, page.Next));
+        return TypedResults.Ok(new ImpactListReply<T>(request.Instants.AsOf.ValidAt, request.Instants.KnownAt, reading.Facts.Position, page.Position, page.Rows, page.Next));
     }
 }

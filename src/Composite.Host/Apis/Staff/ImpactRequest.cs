@@ -1,37 +1,32 @@
 using System.Reflection;
 using Composite.Domain.Impact;
 using Composite.Domain.Ports;
-using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Composite.Host.Apis.Queries;
 
 namespace Composite.Host.Apis.Staff;
 
 /// <summary>When, and supposing what, an impact is asked for.</summary>
-internal sealed class ImpactRequest : IUnreadable, IKnownQuery, IBindableFromHttpContext<ImpactRequest>
+internal sealed class ImpactRequest : IKnownQuery, IBindableFromHttpContext<ImpactRequest>
 {
-    private ImpactRequest(AsOfParameters instants, Hypothesis? hypothesis, ApiProblem? problem) => (Instants, Hypothesis, Problem) = (instants, hypothesis, problem);
+    private ImpactRequest(AsOfQuery instants, Hypothesis? hypothesis, ApiProblem? problem) => (Instants, Hypothesis, Problem) = (instants, hypothesis, problem);
 
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
-        [new("at", typeof(DateTimeOffset)), new(AsOfParameters.KnownAt, typeof(DateTimeOffset)), new("hypothesis", typeof(Hypothesis))];
+        [AsOfQuery.Parameters[0] with { Name = "at" }, AsOfQuery.Parameters[1], new("hypothesis", typeof(Hypothesis))];
 
-    public AsOfParameters Instants { get; }
+    public AsOfQuery Instants { get; }
 
     public Hypothesis? Hypothesis { get; }
 
     public ApiProblem? Problem { get; }
 
-    public static ValueTask<ImpactRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
-    {
-        QueryReader reader = new(context, Parameters);
-        return new(Read(reader, context));
-    }
+    public static ValueTask<ImpactRequest?> BindAsync(HttpContext context, ParameterInfo parameter) => new(Read(new QueryReader(context), context));
 
     public ImpactQuestion About(ImpactSubject subject) => new(subject, Hypothesis, Instants.AsOf);
 
     private static ImpactRequest Read(QueryReader reader, HttpContext context)
     {
-        AsOfParameters instants = AsOfParameters.Read(reader, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), "at");
+        AsOfQuery instants = AsOfQuery.Read(reader, "at");
         Hypothesis? hypothesis = reader.Name<Hypothesis>("hypothesis");
         if (hypothesis == Domain.Impact.Hypothesis.Lapsed && context.Request.RouteValues.ContainsKey("version"))
             reader.Refuse("invalid-value", "hypothesis", "A version has no annual checkpoint.", "Ask for its listing or component, or suppose revoked or expired.");
@@ -40,15 +35,15 @@ internal sealed class ImpactRequest : IUnreadable, IKnownQuery, IBindableFromHtt
 }
 
 /// <summary>As <see cref="ImpactRequest"/>, for a page of the merchants or devices.</summary>
-internal sealed class ImpactPageRequest : IUnreadable, IKnownQuery, IBindableFromHttpContext<ImpactPageRequest>
+internal sealed class ImpactPageRequest : IKnownQuery, IBindableFromHttpContext<ImpactPageRequest>
 {
-    private ImpactPageRequest(AsOfParameters instants, Hypothesis? hypothesis, ImpactEffect? effect, PageRequest page, ApiProblem? problem) =>
+    private ImpactPageRequest(AsOfQuery instants, Hypothesis? hypothesis, ImpactEffect? effect, PageRequest page, ApiProblem? problem) =>
         (Instants, Hypothesis, Effect, Page, Problem) = (instants, hypothesis, effect, page, problem);
 
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
-        [.. ImpactRequest.Parameters, new("effect", typeof(ImpactEffect)), new("limit", typeof(int)), new("after", typeof(string))];
+        [.. ImpactRequest.Parameters, new("effect", typeof(ImpactEffect)), .. ListQuery.Parameters];
 
-    public AsOfParameters Instants { get; }
+    public AsOfQuery Instants { get; }
 
     public Hypothesis? Hypothesis { get; }
 
@@ -61,9 +56,9 @@ internal sealed class ImpactPageRequest : IUnreadable, IKnownQuery, IBindableFro
 
     public static ValueTask<ImpactPageRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        QueryReader reader = new(context, Parameters);
-        AsOfParameters instants = AsOfParameters.Read(reader, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), "at");
-        return new(new ImpactPageRequest(instants, reader.Name<Hypothesis>("hypothesis"), reader.Name<ImpactEffect>("effect"), reader.Page(), reader.Problem));
+        QueryReader reader = new(context);
+        AsOfQuery instants = AsOfQuery.Read(reader, "at");
+        return new(new ImpactPageRequest(instants, reader.Name<Hypothesis>("hypothesis"), reader.Name<ImpactEffect>("effect"), ListQuery.Read(reader), reader.Problem));
     }
 
     public ImpactQuestion About(ImpactSubject subject) => new(subject, Hypothesis, Instants.AsOf);

@@ -14,7 +14,7 @@ internal static class InventoryApi
     {
         RouteGroupBuilder inventory = routes.Group("/v1/inventory", "Inventory").RequireAuthorization(Policies.Staff);
         inventory.MapGet("", ListAsync).Describe("listInventory", "Lists components, versions or listings as of any instant, each with its status, devices and merchants.");
-        inventory.MapGroup("/summary").RefuseUnknownQuery().MapGet("", Summarize).Describe("summarizeInventory", "Counts components by kind and status as of any instant.");
+        inventory.MapGet("/summary", Summarize).Describe("summarizeInventory", "Counts components by kind and status as of any instant.");
     }
 
     private static async Task<Results<Ok<InventoryReply>, ApiProblem>> ListAsync(InventoryRequest request, IFacts facts, IFleet fleet, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal static class InventoryApi
             return ApiProblem.InvalidRequest([new("invalid-value", "after", "It is not a cursor of this list.", "Give the next of an earlier answer with the same filters.")]);
         (IReadOnlyList<InventoryRow> rows, long fleetPosition) = await InventoryCounting.CountAsync(page.Rows, fleet, request.Instants.FleetDay, cancellationToken);
         return TypedResults.Ok(new InventoryReply(
-            request.Instants.AsOf.ValidAt, request.Instants.ShownKnownAt, reading.Facts.Position, request.Instants.FleetDay, fleetPosition, page.Total,
+            request.Instants.AsOf.ValidAt, request.Instants.KnownAt, reading.Facts.Position, request.Instants.FleetDay, fleetPosition, page.Total,
             [.. rows.Select(InventoryRowReply.Of)], page.Next is { } next ? request.Cursor(next) : null));
     }
 

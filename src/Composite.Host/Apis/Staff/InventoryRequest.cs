@@ -5,32 +5,31 @@ using System.Text;
 using Composite.Domain.Components;
 using Composite.Domain.Inventory;
 using Composite.Domain.Ports;
-using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
 using Composite.Host.Apis.Queries;
 
 namespace Composite.Host.Apis.Staff;
 
 /// <summary>A question to the inventory, read from the query.</summary>
-internal sealed class InventoryRequest : IUnreadable, IKnownQuery, IBindableFromHttpContext<InventoryRequest>
+internal sealed class InventoryRequest : IKnownQuery, IBindableFromHttpContext<InventoryRequest>
 {
-    private InventoryRequest(InventoryQuery query, AsOfParameters instants, PageRequest page, ApiProblem? problem) =>
+    private InventoryRequest(InventoryQuery query, AsOfQuery instants, PageRequest page, ApiProblem? problem) =>
         (Query, Instants, Page, Problem) = (query, instants, page, problem);
 
     public static IReadOnlyList<QueryParameter> Parameters { get; } =
     [
-        new("view", typeof(InventoryView)), new(AsOfParameters.ValidAt, typeof(DateTimeOffset)), new(AsOfParameters.KnownAt, typeof(DateTimeOffset)),
+        new("view", typeof(InventoryView)), .. AsOfQuery.Parameters,
         new("kind", typeof(ComponentKind)), new("status", typeof(CertificationStatus)), new("vendor", typeof(string)), new("thirdPartyId", typeof(string)),
         new("solutionId", typeof(string)), new("version", typeof(string)), new("listing", typeof(string)), new("laboratory", typeof(string)),
         new("standardVersion", typeof(string)), new("productType", typeof(ListingProductType)), new("entryMode", typeof(EntryMode)), new("cvm", typeof(Cvm)),
         new("expiresBefore", typeof(DateOnly)), new("expiresAfter", typeof(DateOnly)), new("cryptoExpiresBefore", typeof(DateOnly)),
         new("dependsOn", typeof(string)), new("usedBy", typeof(string)), new("text", typeof(string)), new("sort", typeof(InventorySort)),
-        new("limit", typeof(int)), new("after", typeof(string)),
+        .. ListQuery.Parameters,
     ];
 
     public InventoryQuery Query { get; }
 
-    public AsOfParameters Instants { get; }
+    public AsOfQuery Instants { get; }
 
     /// <summary>The row behind which to begin is its key.</summary>
     public PageRequest Page { get; }
@@ -39,12 +38,12 @@ internal sealed class InventoryRequest : IUnreadable, IKnownQuery, IBindableFrom
 
     public static ValueTask<InventoryRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        QueryReader reader = new(context, Parameters);
-        AsOfParameters instants = AsOfParameters.Read(reader, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        PageRequest page = reader.Page();
+        QueryReader reader = new(context);
+        AsOfQuery instants = AsOfQuery.Read(reader);
+        PageRequest page = ListQuery.Read(reader);
         if (page.After is { } cursor)
         {
-            (AsOfParameters? Instants, string Key) position = ReadCursor(cursor);
+            (AsOfQuery? Instants, string Key) position = ReadCursor(cursor);
             if (position.Instants is null) reader.Refuse("invalid-value", "after", "It is not a cursor of this list.", "Give the next of an earlier answer.");
             (instants, page) = (position.Instants ?? instants, page with { After = position.Key });
         }
@@ -55,14 +54,14 @@ internal sealed class InventoryRequest : IUnreadable, IKnownQuery, IBindableFrom
 
     /// <summary>A cursor holds the instants of its list: the next page is of the same ones, whatever was recorded meanwhile.</summary>
     public string Cursor(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{Instants.AsOf.ValidAt.UtcTicks} {Instants.ShownKnownAt.UtcTicks} {key}")));
+        string.Create(CultureInfo.InvariantCulture, $"{Instants.AsOf.ValidAt.UtcTicks} {Instants.KnownAt.UtcTicks} {key}")));
 
-    private static (AsOfParameters? Instants, string Key) ReadCursor(string cursor)
+    private static (AsOfQuery? Instants, string Key) ReadCursor(string cursor)
     {
         if (!Base64Url.IsValid(cursor)) return (null, string.Empty);
         string[] parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(' ', 3);
         if (parts.Length != 3 || Ticks(parts[0]) is not { } validAt || Ticks(parts[1]) is not { } knownAt) return (null, string.Empty);
-        return (new AsOfParameters(new Domain.AsOf(validAt, knownAt), knownAt), parts[2]);
+        return (new AsOfQuery(new Domain.AsOf(validAt, knownAt), knownAt), parts[2]);
     }
 
     private static DateTimeOffset? Ticks(string text) =>

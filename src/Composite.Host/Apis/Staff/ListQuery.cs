@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
-using Composite.Contracts;
 using Composite.Domain.Ports;
-using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
+using Composite.Host.Apis.Queries;
 
 namespace Composite.Host.Apis.Staff;
 
@@ -15,12 +13,16 @@ namespace Composite.Host.Apis.Staff;
 internal sealed record ListReply<T>(IReadOnlyList<T> Rows, string? Next, long Position);
 
 /// <summary>Which part of a list: <c>limit</c> and <c>after</c> of the query.</summary>
-internal sealed class ListQuery : IUnreadable, IBindableFromHttpContext<ListQuery>
+internal sealed class ListQuery : IKnownQuery, IBindableFromHttpContext<ListQuery>
 {
+    public const string Limit = "limit";
+    public const string After = "after";
     public const int DefaultLimit = 50;
     public const int MaxCursorLength = 200;
 
     private ListQuery(PageRequest page, ApiProblem? problem) => (Request, Problem) = (page, problem);
+
+    public static IReadOnlyList<QueryParameter> Parameters { get; } = [new(Limit, typeof(int)), new(After, typeof(string))];
 
     public PageRequest Request { get; }
 
@@ -28,15 +30,19 @@ internal sealed class ListQuery : IUnreadable, IBindableFromHttpContext<ListQuer
 
     public static ValueTask<ListQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        string? limit = context.Request.Query["limit"];
-        string? after = context.Request.Query["after"];
-        List<ProblemInfo> errors = [];
+        QueryReader reader = new(context);
+        return new(new ListQuery(Read(reader), reader.Problem));
+    }
+
+    /// <summary>Reads <c>limit</c> and <c>after</c>; the faults are the reader's.</summary>
+    public static PageRequest Read(QueryReader reader)
+    {
         int rows = DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > PageRequest.MaxLimit))
-            errors.Add(new("range", "limit", "It is not a possible number of rows.", $"Give 1 to {PageRequest.MaxLimit}."));
-        if (after?.Length > MaxCursorLength)
-            errors.Add(new("size", "after", "It is not a cursor.", "Give the next of an earlier answer."));
-        return new(new ListQuery(new PageRequest(rows, after), errors.Count == 0 ? null : ApiProblem.InvalidRequest(errors)));
+        if (reader.Raw(Limit) is { } limit && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out rows) || rows is < 1 or > PageRequest.MaxLimit))
+            reader.Refuse("range", Limit, "It is not a possible number of rows.", $"Give 1 to {PageRequest.MaxLimit}.");
+        string? after = reader.Raw(After);
+        if (after?.Length is 0 or > MaxCursorLength) reader.Refuse("size", After, "It is not a cursor.", "Give the next of an earlier answer.");
+        return new PageRequest(rows, after);
     }
 
     /// <summary>The part of a list that is held in memory, by id.</summary>
@@ -48,8 +54,11 @@ internal sealed class ListQuery : IUnreadable, IBindableFromHttpContext<ListQuer
     }
 }
 
-/// <summary>An optional value of the query, named like the handler's parameter: an enumeration by camelCase name, a day, or an instant.</summary>
-internal sealed class QueryValue<T> : IUnreadable, IBindableFromHttpContext<QueryValue<T>> where T : struct
+/// <summary>
+/// An optional value of the query, named like the handler's parameter: an enumeration by camelCase name, a day, or an instant, for which a
+/// bare day is its last instant (UTC), or its first when the parameter is <c>from</c>.
+/// </summary>
+internal sealed class QueryValue<T> : IQueryPart, IBindableFromHttpContext<QueryValue<T>> where T : struct
 {
     private QueryValue(T? value, ApiProblem? problem) => (Value, Problem) = (value, problem);
 
@@ -59,19 +68,11 @@ internal sealed class QueryValue<T> : IUnreadable, IBindableFromHttpContext<Quer
 
     public static ValueTask<QueryValue<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
+        QueryReader reader = new(context);
         string name = parameter.Name!;
-        string? text = context.Request.Query[name];
-        if (text is null) return new(new QueryValue<T>(null, null));
-        try
-        {
-            return new(new QueryValue<T>(JsonSerializer.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(text, StrictJson.Options), StrictJson.Options), null));
-        }
-        catch (JsonException)
-        {
-            string remedy = typeof(T).IsEnum
-                ? "Give one of: " + string.Join(", ", Enum.GetNames(typeof(T)).Select(JsonNamingPolicy.CamelCase.ConvertName)) + "."
-                : typeof(T) == typeof(DateOnly) ? "Give a day as YYYY-MM-DD." : "Give an instant as in RFC 3339, such as 2026-01-31T12:00:00Z.";
-            return new(new QueryValue<T>(null, ApiProblem.InvalidRequest([new("invalid-value", name, "Its value is not a known one.", remedy)])));
-        }
+        T? value = typeof(T).IsEnum ? reader.Name<T>(name)
+            : typeof(T) == typeof(DateOnly) ? (T?)(object?)reader.Day(name)
+            : (T?)(object?)(name == "from" ? reader.FirstInstant(name) : reader.Instant(name));
+        return new(new QueryValue<T>(value, reader.Problem));
     }
 }

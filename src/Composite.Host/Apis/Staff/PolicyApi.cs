@@ -15,10 +15,10 @@ internal static class PolicyApi
     public static void MapPolicies(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder policies = routes.Group("/v1/policies", "Policies").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        policies.MapGroup("").RefuseUnknownQuery().MapGet("", Get)
+        policies.MapGet("", Get)
             .RequireAuthorization(Policies.Staff)
             .Describe("getPolicies", "Shows the policies as of two instants: the version in force with its values, every version and who approved it, and the open proposals.");
-        policies.MapGroup("/proposals").RefuseUnknownQuery().MapGet("", List).RequireAuthorization(Policies.Staff)
+        policies.MapGet("/proposals", List).RequireAuthorization(Policies.Staff)
             .Describe("listPolicyProposals", "Lists every proposal, by id, with what became of it.");
 
         RouteGroupBuilder proposals = policies.MapGroup("/proposals").RequireAuthorization(Policies.Compliance).Problems(422);

@@ -22,7 +22,7 @@ internal static class RemediationApi
     public static void MapRemediations(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder remediations = routes.Group("/v1/remediations", "Waivers").Problems(403);
-        remediations.MapGroup("").RefuseUnknownQuery().MapGet("", Ok<RemediationReply> (AsOfQuery asOf, IFacts facts) =>
+        remediations.MapGet("", Ok<RemediationReply> (AsOfQuery asOf, IFacts facts) =>
             {
                 SolutionFacts known = facts.Read().Facts;
                 return TypedResults.Ok(new RemediationReply(asOf.ValidAt, asOf.KnownAt, known.Position,

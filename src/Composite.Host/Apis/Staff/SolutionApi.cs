@@ -23,7 +23,7 @@ internal static class SolutionApi
     public static void MapSolutions(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder solutions = routes.Group("/v1/solutions", "Solutions").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        RouteGroupBuilder reads = solutions.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        RouteGroupBuilder reads = solutions.MapGroup("").RequireAuthorization(Policies.Staff);
         reads.MapGet("", List).Describe("listSolutions", "Lists solutions, by id, each with the status of its listing, as of any instant and as known at any.");
         reads.MapGet("/{id}", Get).Describe("getSolution", "Shows a solution with its composition, baseline and listings and their statuses, as of any instant and as known at any.").Problems(404);
         reads.MapGet("/{id}/graph", GraphApi.Get)

@@ -67,7 +67,7 @@ internal static class ThirdPartyApi
     public static void MapThirdParties(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder parties = routes.Group("/v1/third-parties", "Third parties").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        RouteGroupBuilder reads = parties.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        RouteGroupBuilder reads = parties.MapGroup("").RequireAuthorization(Policies.Staff);
         reads.MapGet("", List).Describe("listThirdParties", "Lists third parties, by id, with what each provides and when its yearly review is due.");
         reads.MapGet("/{id}", Get).Describe("getThirdParty", "Shows a third party: contact, contract, split of responsibility, reviews and the components that it provides.").Problems(404);
         reads.MapHistory(Streams.ThirdParty, "getThirdPartyHistory", "Lists every fact about a third party: who recorded what, when.");

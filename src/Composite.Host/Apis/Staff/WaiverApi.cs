@@ -40,7 +40,7 @@ internal static class WaiverApi
     public static void MapWaivers(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder waivers = routes.Group("/v1/waivers", "Waivers").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        RouteGroupBuilder reading = waivers.MapGroup("").RefuseUnknownQuery().RequireAuthorization(Policies.Staff);
+        RouteGroupBuilder reading = waivers.MapGroup("").RequireAuthorization(Policies.Staff);
         reading.MapGet("", List).Describe("listWaivers", "Lists waivers, by id, with where each stands.");
         reading.MapGet("/{id}", Get).Describe("getWaiver", "Shows a waiver.").Problems(404);
 

@@ -27,7 +27,7 @@ internal static class WebhookApi
 {
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder webhooks = routes.Group("/v1/webhooks", "Webhooks").RefuseUnknownQuery().AddEndpointFilter(Ids.RequireSlug).RequireAuthorization(Policies.Administrator).Problems(403);
+        RouteGroupBuilder webhooks = routes.Group("/v1/webhooks", "Webhooks").AddEndpointFilter(Ids.RequireSlug).RequireAuthorization(Policies.Administrator).Problems(403);
         webhooks.MapGet("", WebhookViews.List).Describe("listWebhooks", "Lists webhooks, by id.");
         webhooks.MapGet("/{id}", WebhookViews.Get).Describe("getWebhook", "Shows a webhook.").Problems(404);
         webhooks.MapGet("/{id}/deliveries", WebhookViews.ListDeliveries).Describe("listDeliveries", "Lists a webhook's notices of late, the newest first, with where the delivery of each stands.").Problems(404);

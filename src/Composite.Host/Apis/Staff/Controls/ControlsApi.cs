@@ -21,7 +21,7 @@ internal static class ControlsApi
     public static void MapControls(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder controls = routes.Group("/v1/controls", "Controls").AddEndpointFilter(Ids.RequireSlug).Problems(403);
-        RouteGroupBuilder reads = controls.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        RouteGroupBuilder reads = controls.MapGroup("").RequireAuthorization(Policies.Staff);
         reads.MapGet("", ListAsync).Describe("listControls", "Lists controls, by id, each with where it stands.");
         reads.MapGet("/assessment", AssessAsync).Describe("assessControls", "Assesses every control, with the proof or the findings.");
         reads.MapGet("/{controlId}", GetAsync).Describe("getControl", "Shows a control with its texts, where it stands, and what was recorded about it.").Problems(404);

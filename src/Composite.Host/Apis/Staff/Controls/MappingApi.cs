@@ -17,7 +17,7 @@ internal static class MappingApi
 {
     public static void MapMappings(this IEndpointRouteBuilder controls)
     {
-        controls.MapGroup("").RefuseUnknownQuery().MapGet("/mappings", List).RequireAuthorization(Policies.Staff).Describe("listMappings", "Shows the mapping sets in force; none until a licensed user imports one.");
+        controls.MapGet("/mappings", List).RequireAuthorization(Policies.Staff).Describe("listMappings", "Shows the mapping sets in force; none until a licensed user imports one.");
         controls.MapPut("/mappings/{id}", (string id, Body<ImportRequirementMapping> body, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken) =>
                 ImportAsync(id, body.Value, commands, grains, user, cancellationToken))
             .RequireAuthorization(Policies.Compliance).Describe("importMapping", "Replaces a mapping set as a whole; earlier ones stay in the journal.").Problems(413, 415, 422);

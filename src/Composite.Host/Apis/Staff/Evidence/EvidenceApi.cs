@@ -26,7 +26,7 @@ internal static class EvidenceApi
     public static void MapEvidence(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder evidence = routes.Group("/v1/evidence", "Evidence").Problems(403);
-        RouteGroupBuilder reads = evidence.MapGroup("").RequireAuthorization(Policies.Staff).RefuseUnknownQuery();
+        RouteGroupBuilder reads = evidence.MapGroup("").RequireAuthorization(Policies.Staff);
         reads.MapGet("", List).Describe("listEvidence", "Lists documents in the vault, in the order added.");
         evidence.MapPost("", AddAsync).RequireAuthorization(Policies.Compliance)
             .Describe("addEvidence", "Takes a document in: the body is the document as it is, the query says what it is. The same bytes again are the same document.").Problems(413, 422)

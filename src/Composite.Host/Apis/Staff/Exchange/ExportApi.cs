@@ -36,9 +36,10 @@ internal static class ExportApi
             .Describe("exportEvidencePack", "One zip for an annual checkpoint: inventory, statuses with their facts, decisions, evidence, and a page to read first.");
     }
 
-    private static async Task<IResult> InventoryAsync(ExportQuery query, AsOfQuery asOf, IFacts facts, CountedLists lists, CancellationToken cancellationToken)
+    private static async Task<IResult> InventoryAsync(ExportQuery query, AsOfQuery asOf, ExportSnapshots snapshots, CancellationToken cancellationToken)
     {
-        if (await SnapshotAsync(facts.Read().Facts, asOf.AsOf, query.SolutionId, lists, cancellationToken) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
+        (InventorySnapshot? taken, ApiProblem? problem) = await snapshots.TakeAsync(query.SolutionId, asOf, cancellationToken);
+        if (taken is not { } snapshot) return problem!;
         (string ending, string type, Func<InventorySnapshot, Stream, CancellationToken, Task> write) = query.Format switch
         {
             ExportFormat.Csv => ("csv", "text/csv; charset=utf-8; header=present", InventoryCsv.WriteAsync),
@@ -47,23 +48,19 @@ internal static class ExportApi
             ExportFormat.OscalAssessmentResults => ("oscal-assessment-results.json", JsonType, AssessmentResults.WriteAsync),
             _ => ("json", JsonType, (Func<InventorySnapshot, Stream, CancellationToken, Task>)InventoryJson.WriteAsync),
         };
-        return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, stop) => write(snapshot, stream, stop));
+        return new ExportFile($"{NameOf("inventory", snapshot)}.{ending}", type, snapshot.Position, (stream, token) => write(snapshot, stream, token));
     }
 
-    private static async Task<IResult> EvidencePackAsync(
-        PackQuery query, AsOfQuery asOf, IFacts facts, IJournal journal, IEvidenceVault vault, CountedLists lists, CancellationToken cancellationToken)
+    private static async Task<IResult> EvidencePackAsync(PackQuery query, AsOfQuery asOf, ExportSnapshots snapshots, IJournal journal, IEvidenceVault vault, CancellationToken cancellationToken)
     {
-        FactsReading reading = facts.Read();
-        if (await SnapshotAsync(reading.Facts, asOf.AsOf, query.SolutionId, lists, cancellationToken) is not { } snapshot) return ApiProblem.NotFound("No solution with this id is registered.");
-        PackSource source = new() { Snapshot = snapshot, Facts = reading.Facts, Journal = journal, Vault = vault };
-        return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, stop) => EvidencePack.WriteAsync(source, stream, stop))
+        (InventorySnapshot? taken, ApiProblem? problem) = await snapshots.TakeAsync(query.SolutionId, asOf, cancellationToken);
+        if (taken is not { } snapshot) return problem!;
+        PackSource source = new() { Snapshot = snapshot, Facts = snapshots.Facts, Journal = journal, Vault = vault };
+        return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, token) => EvidencePack.WriteAsync(source, stream, token))
         {
             ExpectedBytes = (snapshot.Components.Count * (long)PackBytesPerComponent) + (snapshot.Components.Sum(c => c.Versions.Count) * (long)PackBytesPerVersion),
         };
     }
-
-    private static async ValueTask<InventorySnapshot?> SnapshotAsync(SolutionFacts known, AsOf asOf, string? solutionId, CountedLists lists, CancellationToken cancellationToken) =>
-        SnapshotBuilder.Build(known, asOf, solutionId, await lists.OfControlsAsync(known, asOf, cancellationToken));
 
     private static string NameOf(string what, InventorySnapshot snapshot) => string.Create(
         CultureInfo.InvariantCulture, $"{what}{(snapshot.SolutionId is { } id ? $"-{id}" : string.Empty)}-{snapshot.AsOf.ValidAt.UtcDateTime:yyyy-MM-dd}-p{snapshot.Position}");

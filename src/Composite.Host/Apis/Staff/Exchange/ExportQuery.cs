@@ -1,6 +1,6 @@
 using System.Reflection;
-using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
+using Composite.Host.Apis.Queries;
 
 namespace Composite.Host.Apis.Staff.Exchange;
 
@@ -15,10 +15,17 @@ internal enum ExportFormat
 }
 
 /// <summary>What to export: the query of an export of the inventory.</summary>
-[QueryParameter("format", "csv", "json", "cyclonedx", "oscal-component-definition", "oscal-assessment-results", Required = true)]
-[QueryParameter("solutionId")]
-internal sealed class ExportQuery : IUnreadable, IBindableFromHttpContext<ExportQuery>
+internal sealed class ExportQuery : IKnownQuery, IBindableFromHttpContext<ExportQuery>
 {
+    private static readonly (string Word, ExportFormat Value)[] Formats =
+    [
+        ("csv", ExportFormat.Csv), ("json", ExportFormat.Json), ("cyclonedx", ExportFormat.CycloneDx),
+        ("oscal-component-definition", ExportFormat.OscalComponentDefinition), ("oscal-assessment-results", ExportFormat.OscalAssessmentResults),
+    ];
+
+    public static IReadOnlyList<QueryParameter> Parameters { get; } =
+        [new("format", typeof(string)) { Words = [.. Formats.Select(f => f.Word)], Required = true }, PackQuery.Solution];
+
     public ExportFormat Format { get; private init; }
 
     /// <summary>One solution, or null for everything.</summary>
@@ -28,25 +35,19 @@ internal sealed class ExportQuery : IUnreadable, IBindableFromHttpContext<Export
 
     public static ValueTask<ExportQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        QueryFields query = new(context, typeof(ExportQuery), AsOfQuery.ValidAtName, AsOfQuery.KnownAtName);
-        ExportFormat format = query.Choice(
-            "format", ("csv", ExportFormat.Csv), ("json", ExportFormat.Json), ("cyclonedx", ExportFormat.CycloneDx),
-            ("oscal-component-definition", ExportFormat.OscalComponentDefinition), ("oscal-assessment-results", ExportFormat.OscalAssessmentResults));
-        return new(new ExportQuery { Format = format, SolutionId = SolutionOf(query), Problem = query.Problem });
-    }
-
-    internal static string? SolutionOf(QueryFields query)
-    {
-        string? id = query.Text("solutionId", 64);
-        if (id is not null && !Domain.Problems.IsSlug(id)) query.Add("invalid-id", "solutionId", "It is not an id.", "Give the id of a solution, or leave it out.");
-        return id;
+        QueryReader reader = new(context);
+        ExportFormat format = reader.RequiredChoice("format", Formats);
+        return new(new ExportQuery { Format = format, SolutionId = PackQuery.SolutionOf(reader), Problem = reader.Problem });
     }
 }
 
 /// <summary>Which solution's evidence: the query of an evidence pack.</summary>
-[QueryParameter("solutionId")]
-internal sealed class PackQuery : IUnreadable, IBindableFromHttpContext<PackQuery>
+internal sealed class PackQuery : IKnownQuery, IBindableFromHttpContext<PackQuery>
 {
+    public static readonly QueryParameter Solution = new("solutionId", typeof(string));
+
+    public static IReadOnlyList<QueryParameter> Parameters { get; } = [Solution];
+
     /// <summary>One solution, or null for all of them.</summary>
     public string? SolutionId { get; private init; }
 
@@ -54,7 +55,14 @@ internal sealed class PackQuery : IUnreadable, IBindableFromHttpContext<PackQuer
 
     public static ValueTask<PackQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        QueryFields query = new(context, typeof(PackQuery), AsOfQuery.ValidAtName, AsOfQuery.KnownAtName);
-        return new(new PackQuery { SolutionId = ExportQuery.SolutionOf(query), Problem = query.Problem });
+        QueryReader reader = new(context);
+        return new(new PackQuery { SolutionId = SolutionOf(reader), Problem = reader.Problem });
+    }
+
+    internal static string? SolutionOf(QueryReader reader)
+    {
+        string? id = reader.Raw(Solution.Name);
+        if (id is not null && !Domain.Problems.IsSlug(id)) reader.Refuse("invalid-id", Solution.Name, "It is not an id.", "Give the id of a solution, or leave it out.");
+        return id;
     }
 }

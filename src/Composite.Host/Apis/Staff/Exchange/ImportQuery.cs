@@ -1,7 +1,7 @@
 using System.Reflection;
 using Composite.Exchange.Import;
-using Composite.Host.Apis.Bodies;
 using Composite.Host.Apis.Problems;
+using Composite.Host.Apis.Queries;
 
 namespace Composite.Host.Apis.Staff.Exchange;
 
@@ -19,15 +19,16 @@ internal enum ImportMode
 }
 
 /// <summary>How a file is written and what to do with it: the query of an import.</summary>
-[QueryParameter("format", "csv", "json", Required = true)]
-[QueryParameter("mode", "dryRun", "all", "valid")]
-[QueryParameter("corrections", "true", "false")]
-[QueryParameter("reason")]
-[QueryParameter("digest")]
-internal sealed class ImportQuery : IUnreadable, IBindableFromHttpContext<ImportQuery>
+internal sealed class ImportQuery : IKnownQuery, IBindableFromHttpContext<ImportQuery>
 {
     private const int MaxReasonLength = 500;
     private const int DigestLength = 64;
+
+    public static IReadOnlyList<QueryParameter> Parameters { get; } =
+    [
+        new("format", typeof(string)) { Words = ["csv", "json"], Required = true }, new("mode", typeof(ImportMode)),
+        new("corrections", typeof(string)) { Words = ["true", "false"] }, new("reason", typeof(string)), new("digest", typeof(string)),
+    ];
 
     public ImportFormat Format { get; private init; }
 
@@ -45,14 +46,14 @@ internal sealed class ImportQuery : IUnreadable, IBindableFromHttpContext<Import
 
     public static ValueTask<ImportQuery?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        QueryFields query = new(context, typeof(ImportQuery));
-        ImportFormat format = query.Choice("format", ("csv", ImportFormat.Csv), ("json", ImportFormat.Json));
-        ImportMode mode = query.Choice("mode", ("dryRun", ImportMode.DryRun), ("all", ImportMode.All), ("valid", ImportMode.Valid));
-        bool corrections = query.Choice("corrections", ("false", false), ("true", true));
-        string? reason = query.Text("reason", MaxReasonLength);
-        string? digest = query.Text("digest", DigestLength);
-        if (mode != ImportMode.DryRun && digest is null) query.Add("missing", "digest", "It is missing.", "Do a dry run first and give its digest, so that you apply what you saw.");
-        if (corrections && mode != ImportMode.DryRun && string.IsNullOrWhiteSpace(reason)) query.Add("missing", "reason", "It is missing.", "Say why the recorded listings are corrected.");
-        return new(new ImportQuery { Format = format, Mode = mode, Corrections = corrections, Reason = reason, Digest = digest, Problem = query.Problem });
+        QueryReader reader = new(context);
+        ImportFormat format = reader.RequiredChoice("format", ("csv", ImportFormat.Csv), ("json", ImportFormat.Json));
+        ImportMode mode = reader.Name<ImportMode>("mode") ?? ImportMode.DryRun;
+        bool corrections = reader.Choice("corrections", ("false", false), ("true", true));
+        string? reason = reader.Text("reason", MaxReasonLength);
+        string? digest = reader.Text("digest", DigestLength);
+        if (mode != ImportMode.DryRun && digest is null) reader.Refuse("missing", "digest", "It is missing.", "Do a dry run first and give its digest, so that you apply what you saw.");
+        if (corrections && mode != ImportMode.DryRun && string.IsNullOrWhiteSpace(reason)) reader.Refuse("missing", "reason", "It is missing.", "Say why the recorded listings are corrected.");
+        return new(new ImportQuery { Format = format, Mode = mode, Corrections = corrections, Reason = reason, Digest = digest, Problem = reader.Problem });
     }
 }

@@ -36,10 +36,10 @@ internal static class ScopeApi
     public static void MapScope(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder solutions = routes.Group("/v1/solutions/{id}/scope", "Scope").AddEndpointFilter(Ids.RequireSlug).Problems(403, 404);
-        solutions.MapGroup("").RefuseUnknownQuery().MapGet("", Get).RequireAuthorization(Policies.Staff).Describe("getScope", "Shows the plan of a solution's scope, domain by domain.");
+        solutions.MapGet("", Get).RequireAuthorization(Policies.Staff).Describe("getScope", "Shows the plan of a solution's scope, domain by domain.");
         solutions.MapPut("", (string id, Body<DeclareScope> body, StaffCommands commands, ClaimsPrincipal user, CancellationToken cancellationToken) => commands.SolutionAsync(id, body.Value, user, cancellationToken))
             .RequireAuthorization(Policies.Compliance).Describe("declareScope", "Says what the provider builds and runs itself, and what it takes from others.").Problems(413, 415, 422);
-        routes.Group("/v1/scope", "Scope").Problems(403).RefuseUnknownQuery().MapPost("/plan", Plan)
+        routes.Group("/v1/scope", "Scope").Problems(403).MapPost("/plan", Plan)
             .RequireAuthorization(Policies.Staff).Describe("planScope", "Plans a scope without saving it.").Problems(413, 415, 422);
     }
 
