@@ -1,7 +1,5 @@
 using System.Globalization;
-using Composite.Domain;
 using Composite.Domain.Ports;
-using Composite.Domain.Solutions;
 using Composite.Exchange.Csv;
 using Composite.Exchange.CycloneDx;
 using Composite.Exchange.Json;
