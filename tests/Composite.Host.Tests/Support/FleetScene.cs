@@ -44,9 +44,25 @@ internal sealed class FleetScene : IDisposable
 
     /// <summary>An active device, on the SDK and application versions that its attestation result shows.</summary>
     public void AddDevice(string id, string merchantId, string sdkVersion, string applicationVersion = "7.0.0") => Happen(
-        $"device/{id}", new DeviceCreated(id, merchantId, "sol", "T0000001", "north"), new DeviceActivated(new DeviceEnrolment("x", "y", "sdk", "am", "k", "c"), Attestation(id, sdkVersion, applicationVersion)));
+        $"device/{id}", new DeviceCreated(id, merchantId, "sol", "T0000001", "north"), new DeviceActivated(new DeviceEnrolment("x", "y", "sdk", "am", "k", "c"), Attestation(id, Now, sdkVersion, applicationVersion)));
 
-    public void Move(string id, string sdkVersion, string applicationVersion = "7.0.0") => Happen($"device/{id}", new AttestationReported(Attestation(id, sdkVersion, applicationVersion)));
+    public void Move(string id, string sdkVersion, string applicationVersion = "7.0.0") => Happen($"device/{id}", new AttestationReported(Attestation(id, Now, sdkVersion, applicationVersion)));
+
+    /// <summary>What the A&amp;M service saw of a device.</summary>
+    public static AttestationResult Attestation(string id, DateTimeOffset at, string sdkVersion, string applicationVersion) => new()
+    {
+        VerifierId = "v",
+        VerifierBuild = "1",
+        KeyId = "k",
+        IssuedAt = at,
+        Status = AttestationStatus.Affirming,
+        Nonce = id + ":startup",
+        PolicyId = "p",
+        DeviceId = id,
+        Platform = new DevicePlatform("android", "15", new DateOnly(2026, 1, 1), "m"),
+        SdkVersion = sdkVersion,
+        Application = new ApplicationIdentity("com.example.pos", new string('a', 64), applicationVersion),
+    };
 
     /// <summary>The lists include everything that happened; then the answer.</summary>
     public async Task<JsonElement> GetAsync(string path)
@@ -63,19 +79,4 @@ internal sealed class FleetScene : IDisposable
         Client.Dispose();
         Host.Dispose();
     }
-
-    private AttestationResult Attestation(string id, string sdkVersion, string applicationVersion) => new()
-    {
-        VerifierId = "v",
-        VerifierBuild = "1",
-        KeyId = "k",
-        IssuedAt = Now,
-        Status = AttestationStatus.Affirming,
-        Nonce = id + ":startup",
-        PolicyId = "p",
-        DeviceId = id,
-        Platform = new DevicePlatform("android", "15", new DateOnly(2026, 1, 1), "m"),
-        SdkVersion = sdkVersion,
-        Application = new ApplicationIdentity("com.example.pos", new string('a', 64), applicationVersion),
-    };
 }
