@@ -15,6 +15,8 @@ public sealed class TwoPersonRouteTests
     [InlineData("new WaiverApproved(", "WaiverDecider.cs")]
     [InlineData("new PolicyChangeProposed(", "PolicyDecider.cs")]
     [InlineData("new WaiverProposed(", "WaiverDecider.cs")]
+    [InlineData("new ControlExemptionProposed(", "ControlExemptions.cs")]
+    [InlineData("new ControlExemptionApproved(", "ControlExemptions.cs")]
     [InlineData("new PolicyApproved(", null)]
     [InlineData("new PolicyProposed(", null)]
     public void Approvals_HaveOneWayIn(string words, string? file) => Assert.Equal(

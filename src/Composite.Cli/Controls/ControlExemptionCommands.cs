@@ -51,13 +51,21 @@ internal static class ControlExemptionCommands
 
     private static OperatorCommand Approve(CommandContext context)
     {
-        OperatorCommand command = new("approve-exemption", "Approve that a control does not apply, as another member proposed.", "controls approve-exemption SOL-OFF-01");
+        OperatorCommand command = new("approve-exemption", "Approve that a control does not apply, as another member proposed.", "controls approve-exemption SOL-OFF-01 --proposed-at 2026-03-01T12:00:00.1234567Z");
         Argument<string> id = CommandContext.Id("control");
+        Option<string> proposedAt = new("--proposed-at")
+        {
+            Required = true,
+            HelpName = "INSTANT",
+            Description = "What you approve: when it was proposed, as \"controls show\" says it. Another proposal that took its place meanwhile is not approved.",
+        };
         command.Arguments.Add(id);
+        command.Options.Add(proposedAt);
         command.SetAction(context.Connected(async (session, parse, cancellationToken) =>
         {
             string control = parse.GetRequiredValue(id);
-            Outcome<JsonElement> outcome = await session.Api.SendAsync(HttpMethod.Post, ApiPath.Of("controls", control, "exemption", "approval"), null, cancellationToken);
+            JsonObject body = new() { ["proposedAt"] = parse.GetRequiredValue(proposedAt) };
+            Outcome<JsonElement> outcome = await session.Api.SendAsync(HttpMethod.Post, ApiPath.Of("controls", control, "exemption", "approval"), body, cancellationToken);
             return session.Show(outcome, answer => ChangeCommand.Tell(session, answer, $"control {control}", "not applicable"));
         }));
         return command;

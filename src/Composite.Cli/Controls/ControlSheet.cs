@@ -79,7 +79,9 @@ internal static class ControlSheet
         screen.Section("Does not apply");
         screen.Fact("reason", x.Text("reason"));
         screen.Fact("until", x.Text("reviewOn"));
-        screen.Fact("proposed", $"{Instants.Show(x.Text("proposedAt"))} by {x.Text("proposedBy")}");
+
+        // Whole, not to the second: an approval names it.
+        screen.Fact("proposed", $"{x.Text("proposedAt")} by {x.Text("proposedBy")}");
         screen.Fact("approved", x.Text("approvedBy").Length > 0 ? $"{Instants.Show(x.Text("approvedAt"))} by {x.Text("approvedBy")}" : "not yet; another member must approve");
         if (x.Text("endedBy").Length > 0) screen.Fact("ended", $"{Instants.Show(x.Text("endedAt"))} by {x.Text("endedBy")}: {x.Text("endReason")}");
     }

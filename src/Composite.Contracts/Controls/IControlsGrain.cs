@@ -63,7 +63,11 @@ public sealed record ProposeControlExemption : ControlCommand
 
 /// <summary>Approves what another person asked for.</summary>
 [GenerateSerializer, Immutable, Alias("approve-control-exemption")]
-public sealed record ApproveControlExemption : ControlCommand;
+public sealed record ApproveControlExemption : ControlCommand
+{
+    /// <summary>When what is approved was proposed, as the control shows it: a control has no other name for a proposal, and another may have taken its place.</summary>
+    [Id(0)] public DateTimeOffset? ProposedAt { get; init; }
+}
 
 /// <summary>Makes the control apply again, or turns the wish down.</summary>
 [GenerateSerializer, Immutable, Alias("end-control-exemption")]

@@ -24,12 +24,19 @@ public static class ControlExemptions
 
     /// <param name="book">What is recorded.</param>
     /// <param name="controlId">The control.</param>
+    /// <param name="proposedAt">When the proposal that the approver saw was recorded: it may have been ended, and another made, since they looked.</param>
     /// <param name="staff">The members, as freshly read as can be.</param>
     /// <param name="person">Who approves.</param>
     /// <param name="now">The clock.</param>
-    public static Decision Approve(ControlBook book, string controlId, StaffMembers staff, string person, DateTimeOffset now)
+    public static Decision Approve(ControlBook book, string controlId, DateTimeOffset? proposedAt, StaffMembers staff, string person, DateTimeOffset now)
     {
         ControlExemption? open = book.Of(controlId).Open;
+        if (open is not null && open.Proposed.RecordedAt != proposedAt)
+        {
+            return Decision.Reject(
+                "another-proposal", "proposedAt", proposedAt is null ? "It is missing." : "What is proposed now was not proposed then.", "Show the control, and approve what stands there now by its proposedAt.");
+        }
+
         if (open?.Approved is not null) return Decision.Accept();
         Problems problems = ControlDecider.Known(controlId)
             .Require(open is not null, "unknown-proposal", "controlId", "Nobody proposed that it does not apply.", "Propose it first.")

@@ -41,7 +41,7 @@ public sealed class ControlsGrain(IJournal journal, IFacts facts, TimeProvider t
         StateControl c => ControlDecider.State(book, controlId, c.Met, c.Text, c.ValidUntil, actor, now),
         LinkControlEvidence c => ControlDecider.Link(book, controlId, c.Sha256, facts.Read().Facts.Evidence.Find(c.Sha256, ListingBook.AllThatIsKnown), actor),
         ProposeControlExemption c => ControlExemptions.Propose(book, controlId, c.Reason, c.ReviewOn, actor, now),
-        ApproveControlExemption => ControlExemptions.Approve(book, controlId, _staff.Value ?? StaffMembers.None, actor, now),
+        ApproveControlExemption c => ControlExemptions.Approve(book, controlId, c.ProposedAt, _staff.Value ?? StaffMembers.None, actor, now),
         EndControlExemption c => ControlExemptions.End(book, controlId, c.Reason, actor),
         UnlinkControlEvidence c => ControlDecider.Unlink(book, controlId, c.Sha256, c.Reason, actor),
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command that this version knows.", nameof(command)),

@@ -59,13 +59,14 @@ public sealed class ControlDeciderTests
     public void Approve_OnePerson_IsRefusedWhateverTheWay()
     {
         ControlBook proposed = Fold(ControlExemptions.Propose(ControlBook.Empty, "SOL-OFF-01", "none", Today.AddDays(30), "staff/anna", Noon));
-        Assert.Equal("same-person", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Staff, "staff/anna", Noon)));
-        Assert.Equal("same-person", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Staff, "staff/ANNA", Noon)));
-        Assert.Equal("not-a-member", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Staff, "staff/nobody", Noon)));
-        Assert.Equal("unknown-proposal", Code(ControlExemptions.Approve(ControlBook.Empty, "SOL-OFF-01", Staff, "staff/bert", Noon)));
-        Assert.Equal("in-the-past", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Staff, "staff/bert", Noon.AddDays(30))));
-        ControlBook approved = Fold(ControlExemptions.Approve(proposed, "SOL-OFF-01", Staff, "staff/bert", Noon), proposed);
-        Assert.Empty(Assert.IsType<Decision.Accepted>(ControlExemptions.Approve(approved, "SOL-OFF-01", Staff, "staff/anna", Noon)).Events);
+        Assert.Equal("same-person", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Noon, Staff, "staff/anna", Noon)));
+        Assert.Equal("same-person", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Noon, Staff, "staff/ANNA", Noon)));
+        Assert.Equal("not-a-member", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Noon, Staff, "staff/nobody", Noon)));
+        Assert.Equal("unknown-proposal", Code(ControlExemptions.Approve(ControlBook.Empty, "SOL-OFF-01", Noon, Staff, "staff/bert", Noon)));
+        Assert.Equal("in-the-past", Code(ControlExemptions.Approve(proposed, "SOL-OFF-01", Noon, Staff, "staff/bert", Noon.AddDays(30))));
+        ControlBook approved = Fold(ControlExemptions.Approve(proposed, "SOL-OFF-01", Noon, Staff, "staff/bert", Noon), proposed);
+        Assert.Empty(Assert.IsType<Decision.Accepted>(ControlExemptions.Approve(approved, "SOL-OFF-01", Noon, Staff, "staff/anna", Noon)).Events);
+        Assert.Equal("another-proposal", Code(ControlExemptions.Approve(approved, "SOL-OFF-01", Noon.AddTicks(1), Staff, "staff/bert", Noon)));
         Assert.Equal("exemption-open", Code(ControlExemptions.Propose(approved, "SOL-OFF-01", "again", Today.AddDays(20), "staff/bert", Noon)));
     }
 

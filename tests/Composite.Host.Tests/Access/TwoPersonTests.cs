@@ -14,6 +14,7 @@ public sealed class TwoPersonTests(LiveHost host) : IClassFixture<LiveHost>, IAs
     private const string Far = "2099-01-01T00:00:00Z";
     private static readonly string Policy = Streams.Of(Streams.Policy, Streams.Only);
     private static readonly string Waivers = Streams.Of(Streams.Waivers, Streams.Only);
+    private static readonly string Controls = Streams.Of(Streams.Controls, Streams.Only);
     private static int s_scenes;
 
     private readonly string _scene = $"s{Interlocked.Increment(ref s_scenes)}";
@@ -87,6 +88,65 @@ public sealed class TwoPersonTests(LiveHost host) : IClassFixture<LiveHost>, IAs
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(_anna, $"/v1/waivers/{id}/approval", new() { ["approvedBy"] = $"staff/{_scene}-bert" })).StatusCode);
     }
 
+    // A control has one proposal at a time and no name for it: whoever approves says which one they saw.
+    [Fact]
+    public async Task Exemption_ProposedAnewBetweenLookAndApproval_IsNotApproved()
+    {
+        const string control = "SOL-OFF-01";
+        await PostAsync(_anna, $"/v1/controls/{control}/exemption", Exemption("no offline payments"));
+        string seen = await ProposedAtAsync(control);
+        await PostAsync(_anna, $"/v1/controls/{control}/exemption/end", new() { ["reason"] = "typing error" });
+        await PostAsync(_anna, $"/v1/controls/{control}/exemption", Exemption("because I say so"));
+        Assert.Equal("another-proposal", await RefusedAsync(_bert, control, seen));
+        Assert.Equal("another-proposal", await RefusedAsync(_bert, control, null));
+        Assert.Equal("same-person", await RefusedAsync(_anna, control, await ProposedAtAsync(control)));
+        Assert.Equal("credential-from-the-other", await RefusedAsync(_puppet, control, await ProposedAtAsync(control)));
+
+        // The second person may not turn approver of their own edit either.
+        await PostAsync(_bert, $"/v1/controls/{control}/exemption/end", new() { ["reason"] = "worded better" });
+        await PostAsync(_bert, $"/v1/controls/{control}/exemption", Exemption("no offline payments, says the contract"));
+        Assert.Equal("same-person", await RefusedAsync(_bert, control, await ProposedAtAsync(control)));
+        Assert.Equal(0, await host.CountAsync(Controls, "control.exemption-approved.v1", control));
+
+        HttpClient[] others = [_anna, _carl, host.Again(_anna), host.Again(_carl)];
+        JsonObject body = new() { ["proposedAt"] = await ProposedAtAsync(control) };
+        HttpResponseMessage[] approved = await Task.WhenAll(others.Select(o => PostAsync(o, $"/v1/controls/{control}/exemption/approval", body.DeepClone().AsObject())));
+        Assert.All(approved, r => Assert.Equal(HttpStatusCode.OK, r.StatusCode));
+        Assert.Equal(1, await host.CountAsync(Controls, "control.exemption-approved.v1", control));
+    }
+
+    // Who was removed and came back is somebody new, whoever let them in, and whoever let them in counts as them.
+    [Fact]
+    public async Task Approval_AfterTheProposerWasAddedAnew_IsRefused()
+    {
+        string id = $"{_scene}-again";
+        await PostAsync(_anna, "/v1/waivers", Proposal("/v1/waivers", id));
+        await PostAsync(_root, $"/v1/staff/members/{_scene}-anna/removal", new() { ["reason"] = "renamed" });
+        using HttpClient again = await host.AddAsync($"{_scene}-anna", $"staff/{_scene}-bert");
+        Assert.Equal("proposer-removed", await CodeAsync(await PostAsync(_carl, $"/v1/waivers/{id}/approval", [])));
+        string other = $"{_scene}-again-2";
+        await PostAsync(again, "/v1/waivers", Proposal("/v1/waivers", other));
+        Assert.Equal("credential-from-the-other", await CodeAsync(await PostAsync(_bert, $"/v1/waivers/{other}/approval", [])));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(_carl, $"/v1/waivers/{other}/approval", [])).StatusCode);
+    }
+
+    // What was approved once, or seen once, can't be changed under its id.
+    [Theory]
+    [InlineData("/v1/policies/proposals", "withdrawal")]
+    [InlineData("/v1/waivers", "end")]
+    public async Task Proposal_ChangedUnderItsId_IsRefusedBeforeAndAfterItsEnd(string path, string end)
+    {
+        string id = $"{_scene}-edit";
+        JsonObject edited = Proposal(path, id);
+        if (path == "/v1/waivers") edited["coversAdmission"] = true;
+        else edited["values"] = new JsonObject { ["expiryGraceDays"] = 90 };
+        await PostAsync(_anna, path, Proposal(path, id));
+        foreach (HttpClient who in (HttpClient[])[_anna, _bert]) Assert.Equal("already-registered", await CodeAsync(await PostAsync(who, path, edited)));
+        await PostAsync(_anna, $"{path}/{id}/{end}", new() { ["reason"] = "typing error" });
+        Assert.Equal("already-registered", await CodeAsync(await PostAsync(_anna, path, edited)));
+        Assert.Equal(path == "/v1/waivers" ? "ended" : "withdrawn", await CodeAsync(await PostAsync(_bert, $"{path}/{id}/approval", [])));
+    }
+
     [Fact]
     public async Task Answers_AsOfAnInstant_NameItAndSayWhatWasKnownThen()
     {
@@ -106,6 +166,16 @@ public sealed class TwoPersonTests(LiveHost host) : IClassFixture<LiveHost>, IAs
         foreach (string query in (string[])["/v1/waivers?knownAt=2999-01-01T00:00:00Z", "/v1/waivers?validAt=soon", "/v1/waivers?knownAt=2999-01-31", "/v1/policies?validat=2026-01-31", "/v1/remediations?limit=3"])
             Assert.Equal(HttpStatusCode.BadRequest, (await _anna.GetAsync(query)).StatusCode);
     }
+
+    private static JsonObject Exemption(string reason) =>
+        new() { ["reason"] = reason, ["reviewOn"] = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+
+    private async Task<string> ProposedAtAsync(string control) => (string)(await GetAsync($"/v1/controls/{control}"))!["exemption"]!["proposedAt"]!;
+
+    private static async Task<string> RefusedAsync(HttpClient who, string control, string? proposedAt) =>
+        await CodeAsync(await PostAsync(who, $"/v1/controls/{control}/exemption/approval", proposedAt is null ? [] : new() { ["proposedAt"] = proposedAt }));
+
+    private static async Task<string> CodeAsync(HttpResponseMessage response) => (await Problem.OfAsync(response)).Errors.Single().Code;
 
     private async Task<JsonNode?> GetAsync(string path)
     {

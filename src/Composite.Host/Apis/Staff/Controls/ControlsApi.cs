@@ -35,9 +35,7 @@ internal static class ControlsApi
                 Execute(controlId, new UnlinkControlEvidence { Sha256 = sha256, Reason = body.Value.Reason }, commands, grains, user, cancellationToken))
             .Describe("unlinkControlEvidence", "Says that a document is no proof of a control.");
         changes.MapPost("/exemption", Command<ProposeControlExemption>).Describe("proposeControlExemption", "Asks that a control be taken as not applicable until a day.");
-        changes.MapPost("/exemption/approval", (string controlId, StaffCommands commands, IGrainFactory grains, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-                Execute(controlId, new ApproveControlExemption(), commands, grains, user, cancellationToken))
-            .Describe("approveControlExemption", "Approves what another member asked for.");
+        changes.MapPost("/exemption/approval", Command<ApproveControlExemption>).Describe("approveControlExemption", "Approves what another member asked for.");
         changes.MapPost("/exemption/end", Command<EndControlExemption>).Describe("endControlExemption", "Makes the control apply again, or turns the wish down.");
     }
 
