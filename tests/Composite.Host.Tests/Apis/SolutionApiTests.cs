@@ -84,8 +84,8 @@ public sealed class SolutionApiTests : IDisposable
     [Theory]
     [InlineData("/v1/solutions/softpos?knownAt=2099-01-01T00:00:00Z", "in-the-future", "knownAt")]
     [InlineData("/v1/solutions/softpos?validAt=yesterday", "invalid-value", "validAt")]
-    [InlineData("/v1/solutions/softpos?validat=2026-01-01", "unknown-parameter", "query")]
-    [InlineData("/v1/solutions?asOf=2026-01-01", "unknown-parameter", "query")]
+    [InlineData("/v1/solutions/softpos?validat=2026-01-01", "unknown-parameter", "validat")]
+    [InlineData("/v1/solutions?asOf=2026-01-01", "unknown-parameter", "asOf")]
     public async Task Get_QueryThatCannotBeRead_Is400(string path, string code, string field) =>
         Assert.Equal((code, field), Assert.Single((await Problem.OfAsync(await _client.GetAsync(path))).Errors));
 
