@@ -28,6 +28,8 @@ public static class EventCodec
         ("listing.corrected.v1", EventJson.Default.ListingCorrected),
         ("listing.retracted.v1", EventJson.Default.ListingRetracted),
         ("listing.revocation-withdrawn.v1", EventJson.Default.ListingRevocationWithdrawn),
+        ("listing.claimed.v1", EventJson.Default.ListingClaimed),
+        ("listing.dependencies-claimed.v1", EventJson.Default.DependenciesClaimed),
         ("listing.recorded.v1", EventJson.Default.ListingRecorded),
         ("listing.revoked.v1", EventJson.Default.ListingRevoked),
         ("listing.remediation-changed.v1", EventJson.Default.ListingRemediationChanged),
