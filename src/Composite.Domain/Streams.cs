@@ -35,6 +35,13 @@ public static class Streams
 
     /// <summary>An import of listings.</summary>
     public const string Import = "import";
+
+    /// <summary>Who took a listing's reference; the id is the reference.</summary>
+    public const string Listing = "listing";
+
+    /// <summary>That listings came to name others, one stream.</summary>
+    public const string ListingDependencies = "listing-dependencies";
+
     /// <summary>The id of the one stream that the members of staff, the policies and the waivers each have.</summary>
     public const string Only = "main";
 

@@ -1,4 +1,5 @@
 using Composite.Domain.Ports;
+using Composite.Grains.Components;
 using Composite.Grains.Facts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ public static class GrainsHosting
 {
     public static IServiceCollection AddCompositeGrains(this IServiceCollection services) => services
         .AddSingleton<FactsFeed>()
+        .AddSingleton<ListingRegister>()
         .AddSingleton<IFacts>(provider => provider.GetRequiredService<FactsFeed>())
         .AddHostedService(provider => provider.GetRequiredService<FactsFeed>());
 }

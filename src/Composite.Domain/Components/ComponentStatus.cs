@@ -1,12 +1,12 @@
 using Composite.Domain.Policies;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Components;
 
 /// <summary>A component's certification at an instant, as known at an instant. Pure, computed when asked.</summary>
 /// <param name="Listings">Every listing known, with its status, newest first.</param>
 /// <param name="InUse">
-/// The listing that counts, see <see cref="ListingBook.InUse"/>: of those whose status lets payments go on under the policy the one that lasts
-/// longest; when none does, the newest; null when none is known.
+/// The listing that counts, the one on which the gate relies for payments, see <see cref="ListingBook.InUse"/>; null when none is known.
 /// </param>
 /// <param name="Compliance">Every attestation of compliance known, with its status, newest first.</param>
 /// <param name="ComplianceInUse">For each standard on record, by standard: the attestation that counts, see <see cref="ComplianceBook.ComplianceInUse"/>.</param>
@@ -24,12 +24,13 @@ public sealed record ComponentStatus(
 {
     /// <summary>The component's certification.</summary>
     /// <param name="component">The component.</param>
+    /// <param name="waivers">All waivers: <c>facts.Waivers</c>. They bear on which listing counts, never on its status.</param>
     /// <param name="asOf">The instants. Before <see cref="ComponentState.RegisteredAt"/> nothing is known, so nothing is found.</param>
     /// <param name="policy">The policy in force at these instants: <c>facts.Policies.At(asOf).Values</c>.</param>
-    public static ComponentStatus Of(ComponentState component, AsOf asOf, PolicyValues policy)
+    public static ComponentStatus Of(ComponentState component, WaiverBook waivers, AsOf asOf, PolicyValues policy)
     {
         ArgumentNullException.ThrowIfNull(component);
-        ListingStatus? listing = component.Listings.InUse(asOf, policy);
+        ListingStatus? listing = component.Listings.InUse(waivers, component.Id, asOf, policy);
         List<ComplianceStatus> attestations = [];
         CertificationStatus? worst = listing?.Status;
         foreach (ComplianceStandard standard in Enum.GetValues<ComplianceStandard>())

@@ -7,9 +7,11 @@ public static class ListedVersions
     public static bool Cover(IReadOnlyList<string> listed, string version)
     {
         ArgumentNullException.ThrowIfNull(listed);
-        foreach (string each in listed)
+
+        // By index: an enumerator of the interface would be allocated, for every payment.
+        for (int i = 0; i < listed.Count; i++)
         {
-            if (string.Equals(each, version, StringComparison.Ordinal) || WildcardCovers(each, version)) return true;
+            if (string.Equals(listed[i], version, StringComparison.Ordinal) || WildcardCovers(listed[i], version)) return true;
         }
 
         return false;

@@ -1,4 +1,6 @@
 using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Components;
 
@@ -21,26 +23,21 @@ public sealed partial record ListingBook
     }
 
     /// <summary>
-    /// The listing that counts: of those whose status lets payments go on under the policy the one that lasts longest, and of equals the newest;
-    /// when none does, the newest; null when none is known. "Newest" is recorded or corrected last. Allocates nothing.
+    /// The listing that counts, as the gate sees it for payments: <see cref="ListingStanding.InUse"/>. Its status is shown as it is, whatever
+    /// grace or a waiver tolerates. Where no listing covers the version there is none here; the gate then names the newest in its refusal.
     /// </summary>
+    /// <param name="waivers">All waivers: with one, a lapsed listing may bear payments.</param>
+    /// <param name="subjectId">The component or solution whose listings these are.</param>
     /// <param name="asOf">The instants.</param>
-    /// <param name="policy">The policy in force at them: it says which statuses let payments go on.</param>
+    /// <param name="policy">The policy in force at them: it says what each status does.</param>
     /// <param name="version">A running version, to look only at listings that cover it; null for all.</param>
-    public ListingStatus? InUse(AsOf asOf, PolicyValues policy, string? version = null)
+    public ListingStatus? InUse(WaiverBook waivers, string subjectId, AsOf asOf, PolicyValues policy, string? version = null)
     {
-        ListingStatus? newest = null;
-        ListingStatus? best = null;
-        for (int i = Rows.Count - 1; i >= 0; i--)
-        {
-            if (!IsCurrent(i, asOf.KnownAt) || (version is not null && !Rows[i].Value.Covers(version))) continue;
-            ListingStatus listing = StatusOf(Rows[i], asOf, policy);
-            newest ??= listing;
-            if (policy.EffectOf(listing.Status).Payments == Effect.Refuse) continue;
-            if (best is not { } so || listing.Row.ExpiresOn > so.Row.ExpiresOn) best = listing;
-        }
-
-        return best ?? newest;
+        if (ListingStanding.InUse(waivers, subjectId, this, version, Business.Payments, asOf, policy) is not { } standing) return null;
+        if (version is not null && !standing.Row.Covers(version)) return null;
+        int i = Rows.Count - 1;
+        while (!ReferenceEquals(Rows[i].Value, standing.Row)) i--;
+        return new(standing.Row, standing.Status, CheckpointDueOn(standing.Row, asOf), Rows[i].RecordedAt);
     }
 
     /// <summary>

@@ -10,12 +10,9 @@ public static class ListingGraph
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(subject);
-        foreach ((string stream, ListingBook book, string words) in Books(facts))
-        {
-            if (stream != subject.Stream && book.Row(reference, ListingBook.AllThatIsKnown) is not null) return words;
-        }
-
-        return null;
+        if (facts.Listings.HolderBesides(subject.Stream, reference) is not { } holder) return null;
+        (string category, string id) = Streams.Split(holder);
+        return $"{category} '{id}'";
     }
 
     /// <summary>
@@ -26,29 +23,20 @@ public static class ListingGraph
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(listing);
-        Dictionary<string, IReadOnlyList<string>> dependencies = new(StringComparer.Ordinal);
-        foreach ((_, ListingBook book, _) in Books(facts))
-        {
-            foreach (string reference in book.References(ListingBook.AllThatIsKnown)) dependencies[reference] = book.Row(reference, ListingBook.AllThatIsKnown)!.Dependencies;
-        }
-
-        dependencies[listing.Reference] = listing.Dependencies;
-        return WayBack(listing.Reference, dependencies);
+        return listing.Dependencies.Count == 0
+            ? null
+            : WayBack(listing.Reference, reference => reference == listing.Reference ? listing.Dependencies : facts.Listings.DependenciesOf(reference));
     }
 
     /// <summary>The shortest way from a reference back to itself: references from it back to it; null when there is none.</summary>
-    /// <param name="start">The reference.</param>
-    /// <param name="dependencies">The references that each listing names.</param>
-    public static IReadOnlyList<string>? WayBack(string start, IReadOnlyDictionary<string, IReadOnlyList<string>> dependencies)
+    private static List<string>? WayBack(string start, Func<string, IEnumerable<string>> dependenciesOf)
     {
-        ArgumentNullException.ThrowIfNull(dependencies);
-
         // Breadth first, each reference once, and no recursion however long it is.
         Dictionary<string, string> cameFrom = new(StringComparer.Ordinal);
         Queue<string> open = new([start]);
         while (open.TryDequeue(out string? at))
         {
-            foreach (string next in dependencies.GetValueOrDefault(at) ?? [])
+            foreach (string next in dependenciesOf(at))
             {
                 if (next == start) return Way(start, at, cameFrom);
                 if (cameFrom.TryAdd(next, at)) open.Enqueue(next);
@@ -66,10 +54,4 @@ public static class ListingGraph
         way.Reverse();
         return way;
     }
-
-    private static IEnumerable<(string Stream, ListingBook Book, string Words)> Books(SolutionFacts facts) =>
-    [
-        .. facts.Components.Values.Select(c => (Streams.Of(Streams.Component, c.Id), c.Listings, $"component '{c.Id}'")),
-        .. facts.Solutions.Values.Select(s => (Streams.Of(Streams.Solution, s.Id), s.Listings, $"solution '{s.Id}'")),
-    ];
 }

@@ -143,6 +143,8 @@ public static class EventCodec
         new("control.exemption-ended.v1", typeof(ControlExemptionEnded)),
         new("control.mapping-imported.v1", typeof(RequirementMappingImported)),
         new("solution.scope-declared.v1", typeof(ScopeDeclared)),
+        new("listing.claimed.v1", typeof(ListingClaimed)),
+        new("listing.dependencies-claimed.v1", typeof(DependenciesClaimed)),
     ];
 
     // Source-generated deserialisation fills what the JSON leaves out with default(T), also where the member has an initialiser or must not

@@ -57,6 +57,8 @@ namespace Composite.Domain.Events;
 [JsonSerializable(typeof(SolutionActivated))]
 [JsonSerializable(typeof(SolutionSuspended))]
 [JsonSerializable(typeof(MerchantRegistered))]
+[JsonSerializable(typeof(ListingClaimed))]
+[JsonSerializable(typeof(DependenciesClaimed))]
 [JsonSerializable(typeof(MerchantIdentified))]
 [JsonSerializable(typeof(GuidanceAcknowledged))]
 [JsonSerializable(typeof(AcceptanceProfileSet))]

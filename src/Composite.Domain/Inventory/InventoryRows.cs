@@ -28,7 +28,7 @@ internal static class InventoryRows
         if (AsksAboutListings(filter) && !component.Listings.References(scope.AsOf.KnownAt).Any(r => Admits(component.Listings.Row(r, scope.AsOf.KnownAt)!, filter))) yield break;
         List<ComponentVersion> versions = Usable(component, scope);
         if (filter.Version is { } wanted && !component.VersionsAt(scope.AsOf.KnownAt).Any(v => VersionPattern.Covers(wanted, v.Version))) yield break;
-        ComponentStatus status = ComponentStatus.Of(component, scope.AsOf, scope.Policy);
+        ComponentStatus status = ComponentStatus.Of(component, scope.Waivers, scope.AsOf, scope.Policy);
         InventoryRow row = Start(component, scope) with
         {
             Status = status.Status,
@@ -51,7 +51,7 @@ internal static class InventoryRows
         foreach (ComponentVersion version in component.VersionsAt(scope.AsOf.KnownAt))
         {
             if (filter.Version is { } wanted && !VersionPattern.Covers(wanted, version.Version)) continue;
-            ListingStatus? inUse = component.Listings.InUse(scope.AsOf, scope.Policy, version.Version);
+            ListingStatus? inUse = component.Listings.InUse(scope.Waivers, component.Id, scope.AsOf, scope.Policy, version.Version);
             if (AsksAboutListings(filter) && (inUse is not { } listed || !Admits(listed.Row, filter))) continue;
             InventoryRow row = start with
             {

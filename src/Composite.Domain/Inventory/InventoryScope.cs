@@ -1,6 +1,7 @@
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Inventory;
 
@@ -38,6 +39,8 @@ internal sealed class InventoryScope
     public string? SolutionId { get; }
 
     public PolicyValues Policy { get; }
+
+    public WaiverBook Waivers => _facts.Waivers;
 
     public IReadOnlyList<string> SolutionsOf(string componentId) => _solutionsOf.TryGetValue(componentId, out List<string>? solutions) ? solutions : None;
 

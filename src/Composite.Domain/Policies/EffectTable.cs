@@ -25,9 +25,11 @@ public static class EffectTable
         ArgumentNullException.ThrowIfNull(policy);
         if (!IsFirm(status))
         {
-            foreach (CertificationEffect row in policy.CertificationEffects ?? Default)
+            // By index: an enumerator of the interface would be allocated, for every payment.
+            IReadOnlyList<CertificationEffect> rows = policy.CertificationEffects ?? Default;
+            for (int i = 0; i < rows.Count; i++)
             {
-                if (row.Status == status) return row;
+                if (rows[i].Status == status) return rows[i];
             }
         }
 

@@ -30,25 +30,51 @@ public readonly record struct ListingStanding(Listing Row, CertificationStatus S
     }
 
     /// <summary>
-    /// Of the listings that cover the version (any, when none is asked for) the one that bears a kind of business best, the newest of these;
-    /// otherwise the newest of all; null when there is none.
+    /// The listing that counts: of those that cover the version (any, when none is asked for) the preferred one; when none covers it, the newest
+    /// of all; null when there is none. The one order of preference, for the gate, admission, impact, the solution's effects and everything that
+    /// is shown: what it does to this kind of business, with grace and waivers, the milder first; then what it does to payments, new devices
+    /// and new merchants; then the one that lasts longest; then the one recorded or corrected last. When each refuses the business, nothing
+    /// rests on any of them, and how long they last does not matter. Allocates nothing.
     /// </summary>
     public static ListingStanding? InUse(WaiverBook waivers, string subjectId, ListingBook book, string? version, Business business, AsOf asOf, PolicyValues policy)
     {
         ArgumentNullException.ThrowIfNull(book);
         ListingStanding? best = null;
-        ListingStanding? newest = null;
+        int newest = -1;
         for (int i = book.Rows.Count - 1; i >= 0; i--)
         {
             if (!book.IsCurrent(i, asOf.KnownAt)) continue;
-            ListingStanding standing = Of(waivers, subjectId, book, book.Rows[i].Value, asOf, policy);
-            newest ??= standing;
-            if (version is not null && !standing.Row.Covers(version)) continue;
-            if (standing.Effects.Of(business) == Effect.Allow) return standing;
-            if (best is not { } known || standing.Effects.Of(business) < known.Effects.Of(business)) best = standing;
+            if (newest < 0) newest = i;
+            Listing row = book.Rows[i].Value;
+            if (version is not null && !row.Covers(version)) continue;
+            if (best is { } known && known.Effects.AreNone() && row.ExpiresOn <= known.Row.ExpiresOn) continue;
+            ListingStanding standing = Of(waivers, subjectId, book, row, asOf, policy);
+            if (best is not { } newer || standing.IsPreferredTo(newer, business)) best = standing;
         }
 
-        return best ?? newest;
+        return best ?? (newest < 0 ? null : Of(waivers, subjectId, book, book.Rows[newest].Value, asOf, policy));
+    }
+
+    /// <summary>Of several standings, newest first, the preferred one by the order of <see cref="InUse"/>; null when there is none.</summary>
+    public static ListingStanding? Preferred(IEnumerable<ListingStanding> standings, Business business)
+    {
+        ArgumentNullException.ThrowIfNull(standings);
+        ListingStanding? best = null;
+        foreach (ListingStanding standing in standings)
+        {
+            if (best is not { } newer || standing.IsPreferredTo(newer, business)) best = standing;
+        }
+
+        return best;
+    }
+
+    private bool IsPreferredTo(in ListingStanding newer, Business business)
+    {
+        int order = Effects.Of(business) - newer.Effects.Of(business);
+        if (order == 0) order = Effects.Payments - newer.Effects.Payments;
+        if (order == 0) order = Effects.NewDevices - newer.Effects.NewDevices;
+        if (order == 0) order = Effects.NewMerchants - newer.Effects.NewMerchants;
+        return order != 0 ? order < 0 : Effects.Of(business) != Effect.Refuse && Row.ExpiresOn > newer.Row.ExpiresOn;
     }
 
     // Admission allows no more than payments do, so whoever refuses payments refuses it as well, and this is the rare case.

@@ -51,8 +51,8 @@ internal sealed class PartEvaluation(SolutionFacts facts, AsOf asOf, PolicyValue
 
     private Branch BestOf(string subjectId, ComponentKind? kind, ListingBook book, IReadOnlyList<string> references)
     {
-        ListingStanding best = references.Select(r => Standing(subjectId, book, r)).MinBy(s => (s.Effects.Payments, s.Effects.NewDevices, s.Effects.NewMerchants));
-        return Of(subjectId, kind, best);
+        ListingStanding? best = ListingStanding.Preferred(references.Select(r => Standing(subjectId, book, r)), Business.Payments);
+        return Of(subjectId, kind, best!.Value);
     }
 
     // A device runs one version, so every version that may run and is on a listing is a way to go on; those on none never ran.
@@ -60,23 +60,12 @@ internal sealed class PartEvaluation(SolutionFacts facts, AsOf asOf, PolicyValue
     {
         ComponentVersion[] usable = [.. component.VersionsAt(asOf.KnownAt).Where(v => !component.IsWithdrawnAt(v.Version, asOf) && !(v.CryptoExpiresOn <= asOf.Day))];
         ListingStanding[] standings = [.. component.Listings.References(asOf.KnownAt).Select(r => Standing(component.Id, component.Listings, r))];
-        ListingStanding[] relied = [.. usable.Select(v => Bearing(standings, v.Version)).OfType<ListingStanding>().DistinctBy(s => s.Row.Reference)];
+        ListingStanding[] relied = [.. usable.Select(v => ListingStanding.Preferred(standings.Where(s => s.Row.Covers(v.Version)), Business.Payments)).OfType<ListingStanding>().DistinctBy(s => s.Row.Reference)];
         if (relied.Length > 0) return Branch.OfAlternatives([.. relied.Select(s => Of(component.Id, component.Kind, s))]);
         Branch branch = OfBook(component.Id, component.Kind, component.Listings, NeedsListing(component.Kind));
         return usable.Length > 0 && standings.Length == 0
             ? branch
             : branch.And(Branch.Of(Cause(CauseKind.NoVersion, component.Id, component.Kind, Effects.Refused, "It has no version that may run: each is withdrawn, past its crypto-expiry or on no listing.")));
-    }
-
-    private static ListingStanding? Bearing(ListingStanding[] standings, string version)
-    {
-        ListingStanding? best = null;
-        foreach (ListingStanding standing in standings)
-        {
-            if (standing.Row.Covers(version) && (best is not { } known || standing.Effects.Payments < known.Effects.Payments)) best = standing;
-        }
-
-        return best;
     }
 
     private Branch Attested(ComponentState component, ComplianceStandard standard, Effects without) => component.ComplianceInForce(standard, asOf.Day, asOf.KnownAt) is not null

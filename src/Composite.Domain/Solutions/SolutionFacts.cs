@@ -20,12 +20,32 @@ public sealed record SolutionFacts
 {
     public static readonly SolutionFacts Empty = new();
 
+    private ListingIndex? _listings;
+
     /// <summary>The journal position up to which events are included.</summary>
     public long Position { get; init; }
 
-    public ImmutableDictionary<string, SolutionState> Solutions { get; init; } = ImmutableDictionary<string, SolutionState>.Empty;
+    public ImmutableDictionary<string, SolutionState> Solutions
+    {
+        get;
+        init => (field, _listings) = (value, null);
+    } = ImmutableDictionary<string, SolutionState>.Empty;
 
-    public ImmutableDictionary<string, ComponentState> Components { get; init; } = ImmutableDictionary<string, ComponentState>.Empty;
+    public ImmutableDictionary<string, ComponentState> Components
+    {
+        get;
+        init => (field, _listings) = (value, null);
+    } = ImmutableDictionary<string, ComponentState>.Empty;
+
+    /// <summary>All listings by reference. Events keep it up one by one; where components are set as a whole it is made anew when it is first asked for.</summary>
+    public ListingIndex Listings
+    {
+        get => _listings ??= ListingIndex.Of(this);
+        private init => _listings = value;
+    }
+
+    /// <summary>The claims on references and dependencies: see <see cref="ListingClaims.For"/>.</summary>
+    public ListingClaims Claims { get; init; } = ListingClaims.None;
 
     public ImmutableDictionary<string, AcquirerState> Acquirers { get; init; } = ImmutableDictionary<string, AcquirerState>.Empty;
 
@@ -60,6 +80,24 @@ public sealed record SolutionFacts
         return component is null || (reference is not null && solution?.Row(reference, ListingBook.AllThatIsKnown) is not null) ? solution : component;
     }
 
+    /// <summary>With a component as it is now, where the caller knows more than these facts.</summary>
+    public SolutionFacts With(ComponentState component)
+    {
+        ArgumentNullException.ThrowIfNull(component);
+        ListingBook before = Components.GetValueOrDefault(component.Id)?.Listings ?? ListingBook.Empty;
+        ListingIndex listings = Listings.With(Streams.Of(Streams.Component, component.Id), before, component.Listings);
+        return this with { Components = Components.SetItem(component.Id, component), Listings = listings };
+    }
+
+    /// <summary>With a solution as it is now, where the caller knows more than these facts.</summary>
+    public SolutionFacts With(SolutionState solution)
+    {
+        ArgumentNullException.ThrowIfNull(solution);
+        ListingBook before = Solutions.GetValueOrDefault(solution.Id)?.Listings ?? ListingBook.Empty;
+        ListingIndex listings = Listings.With(Streams.Of(Streams.Solution, solution.Id), before, solution.Listings);
+        return this with { Solutions = Solutions.SetItem(solution.Id, solution), Listings = listings };
+    }
+
     /// <summary>Folds one event of any stream; events of other streams only move the position.</summary>
     public SolutionFacts Evolve(string stream, IEvent? @event, long position, DateTimeOffset recordedAt)
     {
@@ -68,8 +106,9 @@ public sealed record SolutionFacts
         (string category, string id) = Streams.Split(stream);
         return category switch
         {
-            Streams.Component => next with { Components = Components.SetItem(id, ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!) },
-            Streams.Solution => next with { Solutions = Solutions.SetItem(id, SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!) },
+            Streams.Component => next.With(ComponentState.Evolve(Components.GetValueOrDefault(id), @event, recordedAt)!),
+            Streams.Solution => next.With(SolutionState.Evolve(Solutions.GetValueOrDefault(id), @event, recordedAt)!),
+            Streams.Listing or Streams.ListingDependencies => next with { Claims = Claims.Evolve(@event) },
             Streams.ThirdParty => next with { ThirdParties = ThirdParties.SetItem(id, ThirdPartyState.Evolve(ThirdParties.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Acquirer => next with { Acquirers = Acquirers.SetItem(id, AcquirerState.Evolve(Acquirers.GetValueOrDefault(id), @event, recordedAt)!) },
             Streams.Case => next with { Cases = Cases.SetItem(id, CaseState.Evolve(Cases.GetValueOrDefault(id), @event, recordedAt)!) },
@@ -86,5 +125,5 @@ public sealed record SolutionFacts
     /// <summary>True when events of this stream change these facts.</summary>
     public static bool Concerns(string stream) => Streams.Split(stream).Category
         is Streams.Component or Streams.Solution or Streams.Acquirer or Streams.Policy or Streams.Waivers or Streams.ThirdParty or Streams.Evidence or Streams.Controls
-        or Streams.Case or Streams.Webhook or Streams.Notices;
+        or Streams.Case or Streams.Webhook or Streams.Notices or Streams.Listing or Streams.ListingDependencies;
 }

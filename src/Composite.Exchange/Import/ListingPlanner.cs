@@ -9,20 +9,12 @@ public sealed class ListingPlanner
 {
     private const string Reason = "import";
 
-    private readonly Dictionary<string, string> _ownerOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReadListing> _firstOf = new(StringComparer.Ordinal);
 
-    // What each known listing names; kept up to date row by row, since a look at every listing for every row would be quadratic.
-    private readonly Dictionary<string, IReadOnlyList<string>> _dependencies = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _now;
     private SolutionFacts _facts;
 
-    private ListingPlanner(SolutionFacts facts, DateTimeOffset now)
-    {
-        (_facts, _now) = (facts, now);
-        foreach (ComponentState component in facts.Components.Values) Own(component.Listings, $"component {component.Id}");
-        foreach (SolutionState solution in facts.Solutions.Values) Own(solution.Listings, $"solution {solution.Id}");
-    }
+    private ListingPlanner(SolutionFacts facts, DateTimeOffset now) => (_facts, _now) = (facts, now);
 
     public static ImportPlan Plan(string fileSha256, IReadOnlyList<ReadListing> rows, SolutionFacts facts, DateTimeOffset now)
     {
@@ -46,7 +38,7 @@ public sealed class ListingPlanner
             return Refused(row, RowVerdict.Invalid, errors);
         }
 
-        if (_ownerOf.TryGetValue(reference, out string? owner) && owner != $"component {component.Id}")
+        if (ListingGraph.HolderOf(_facts, reference, ListingSubject.Of(component)) is { } owner)
         {
             errors.Add(new RowError(row.Number, ListingColumns.Reference, "conflict", $"The reference is recorded for {owner}.", "Mend the reference or the component; a listing belongs to one product."));
             errors.AddRange(FormErrors(row, errors));
@@ -56,7 +48,7 @@ public sealed class ListingPlanner
         // A correction is decided as if it were asked for: whether it is, is not the row's matter.
         Decision decision = ListingDecider.Record(ListingSubject.Of(component), listing, corrects: true, Reason, SolutionFacts.Empty, _now);
         if (decision is Decision.Rejected rejected) errors.AddRange(Told(row, rejected.Problems, errors));
-        else if (Cycle(listing) is { } cycle) errors.Add(new RowError(row.Number, ListingColumns.Dependencies, "dependency-cycle", $"The listing would depend on itself: {string.Join(" -> ", cycle)}.", "Leave out the dependency that closes the circle, or correct the other listing first."));
+        else if (ListingGraph.CycleThrough(_facts, listing) is { } cycle) errors.Add(new RowError(row.Number, ListingColumns.Dependencies, "dependency-cycle", $"The listing would depend on itself: {string.Join(" -> ", cycle)}.", "Leave out the dependency that closes the circle, or correct the other listing first."));
         if (errors.Count > 0) return Refused(row, RowVerdict.Invalid, errors);
         if (_firstOf.ContainsKey(reference)) return new PlannedRow(row.Number, component.Id, reference, RowVerdict.Repeats, [], []);
         _firstOf.Add(reference, row);
@@ -69,26 +61,11 @@ public sealed class ListingPlanner
         Listing? known = component.Listings.Row(row.Listing.Reference, ListingBook.AllThatIsKnown);
 
         // A later row for the same component is decided as if this one were applied: the bounds hold for the file as a whole.
-        foreach (IEvent @event in decision.Events) component = ComponentState.Evolve(component, @event, _now)!;
-        _facts = _facts with { Components = _facts.Components.SetItem(component.Id, component) };
-        _ownerOf[row.Listing.Reference] = $"component {component.Id}";
-        _dependencies[row.Listing.Reference] = row.Listing.Dependencies;
+        foreach (IEvent @event in decision.Events) _facts = _facts.With(ComponentState.Evolve(_facts.Components[component.Id], @event, _now)!);
         return new PlannedRow(row.Number, component.Id, row.Listing.Reference, known is null ? RowVerdict.New : RowVerdict.Corrects, known is null ? [] : Changes(known, row.Listing), [])
         {
             Listing = row.Listing,
         };
-    }
-
-    // Who depends on itself can't be relied on. The row's own listing is looked at as the row has it.
-    private IReadOnlyList<string>? Cycle(Listing listing)
-    {
-        if (listing.Dependencies.Count == 0) return null;
-        IReadOnlyList<string>? before = _dependencies.GetValueOrDefault(listing.Reference);
-        _dependencies[listing.Reference] = listing.Dependencies;
-        IReadOnlyList<string>? cycle = ListingGraph.WayBack(listing.Reference, _dependencies);
-        if (before is not null) _dependencies[listing.Reference] = before;
-        else _dependencies.Remove(listing.Reference);
-        return cycle;
     }
 
     /// <summary>What a listing says otherwise than the known one; when it was read does not count.</summary>
@@ -145,13 +122,4 @@ public sealed class ListingPlanner
         [new RowError(row, ListingColumns.Reference, "contradiction", $"Row {other} has the same reference with other content.", "Keep the row that is right.")];
 
     private static bool SaysTheSame(ReadListing a, ReadListing b) => a.ComponentId == b.ComponentId && a.Listing.SaysTheSameAs(b.Listing);
-
-    private void Own(ListingBook book, string owner)
-    {
-        foreach (string reference in book.References(ListingBook.AllThatIsKnown))
-        {
-            _ownerOf.TryAdd(reference, owner);
-            _dependencies[reference] = book.Row(reference, ListingBook.AllThatIsKnown)!.Dependencies;
-        }
-    }
 }

@@ -5,6 +5,7 @@ using Composite.Domain.Evidence;
 using Composite.Domain.Inventory;
 using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
+using Composite.Domain.Waivers;
 
 namespace Composite.Exchange.Snapshots;
 
@@ -28,7 +29,7 @@ public static class SnapshotBuilder
         [
             .. facts.Components.Values.Where(c => c.RegisteredAt <= asOf.KnownAt && (solutionId is null || solutionsOf.Contains(c.Id)))
                 .OrderBy(c => c.Id, StringComparer.Ordinal)
-                .Select(c => Component(c, asOf, policy.Values, ownerOf, [.. solutionsOf[c.Id]], solutionId)),
+                .Select(c => Component(c, facts.Waivers, asOf, policy.Values, ownerOf, [.. solutionsOf[c.Id]], solutionId)),
         ];
         return new InventorySnapshot
         {
@@ -36,16 +37,17 @@ public static class SnapshotBuilder
             Position = facts.Position,
             SolutionId = solutionId,
             Policy = policy,
-            Solutions = [.. solutions.Select(s => new SolutionItem(s.Id, s.Name, s.Provider, s.ActiveAt(asOf), s.ComponentIdsAt(asOf), Listings(s.Listings, s.Listings.InUse(asOf, policy.Values), asOf, policy.Values)))],
+            Solutions = [.. solutions.Select(s => new SolutionItem(s.Id, s.Name, s.Provider, s.ActiveAt(asOf), s.ComponentIdsAt(asOf), Listings(s.Listings, s.Listings.InUse(facts.Waivers, s.Id, asOf, policy.Values), asOf, policy.Values)))],
             Components = components,
             Controls = ControlAssessments.Of(facts, counts, asOf),
             Evidence = Evidence(facts, asOf, solutionId, components),
         };
     }
 
-    private static ComponentItem Component(ComponentState component, AsOf asOf, PolicyValues policy, Dictionary<string, string> ownerOf, IReadOnlyList<string> solutionIds, string? solutionId)
+    private static ComponentItem Component(
+        ComponentState component, WaiverBook waivers, AsOf asOf, PolicyValues policy, Dictionary<string, string> ownerOf, IReadOnlyList<string> solutionIds, string? solutionId)
     {
-        ComponentStatus status = ComponentStatus.Of(component, asOf, policy);
+        ComponentStatus status = ComponentStatus.Of(component, waivers, asOf, policy);
         IReadOnlyList<ListingItem> listings = Listings(component.Listings, status.InUse, asOf, policy);
         ComponentName name = component.NameAt(asOf.KnownAt) ?? new(component.Name, component.Vendor);
         bool isOwn = component.Kind == ComponentKind.ProviderPart && listings.Count == 0 && status.Compliance.Count == 0;

@@ -3,13 +3,12 @@ using Composite.Contracts.Components;
 using Composite.Domain;
 using Composite.Domain.Components;
 using Composite.Domain.Ports;
-using Composite.Domain.Solutions;
 using Composite.Grains.Journaling;
 
 namespace Composite.Grains.Components;
 
 /// <summary>A component: decides on its stream. What it looks like at an instant is read from the facts.</summary>
-public sealed class ComponentGrain(IJournal journal, IFacts facts, TimeProvider time) : Grain, IComponentGrain
+public sealed class ComponentGrain(IJournal journal, IFacts facts, ListingRegister listings, TimeProvider time) : Grain, IComponentGrain
 {
     private JournaledState<ComponentState> _state = null!;
 
@@ -21,14 +20,21 @@ public sealed class ComponentGrain(IJournal journal, IFacts facts, TimeProvider 
         return Task.CompletedTask;
     }
 
-    public async Task<CommandResult> ExecuteAsync(ComponentCommand command, string actor, CancellationToken cancellationToken) => command is RegisterComponent c
-        ? await _state.DecideAsync(s => ComponentDecider.Register(s, Id, c.Kind.ToDomain(), c.Name, c.Vendor), actor, cancellationToken)
-        : await _state.DecideExistingAsync(s => Decide(s, command, time.GetUtcNow()), actor, cancellationToken);
+    public async Task<CommandResult> ExecuteAsync(ComponentCommand command, string actor, CancellationToken cancellationToken) => command switch
+    {
+        RegisterComponent c => await _state.DecideAsync(s => ComponentDecider.Register(s, Id, c.Kind.ToDomain(), c.Name, c.Vendor), actor, cancellationToken),
+        RecordListing c => await RecordAsync(c, c.Listing.ToDomain(), actor, cancellationToken),
+        _ => await _state.DecideExistingAsync(s => Decide(s, command, time.GetUtcNow()), actor, cancellationToken),
+    };
+
+    // The facts may lag behind this stream by the feed's interval.
+    private ValueTask<CommandResult> RecordAsync(RecordListing c, Listing listing, string actor, CancellationToken cancellationToken) => listings.RecordAsync(
+        _state, listing is { Dependencies.Count: > 0 }, (s, known) => ListingDecider.Record(ListingSubject.Of(s), listing, c.Corrects, c.Reason, known.With(s), time.GetUtcNow()), actor, cancellationToken);
 
     private Decision Decide(ComponentState state, ComponentCommand command, DateTimeOffset now) => command switch
     {
         RenameComponent c => ComponentDecider.Rename(state, c.Name, c.Vendor, c.Reason),
-        SetComponentProfile c => ComponentDecider.SetProfile(state, c.ToDomain(), Known(state)),
+        SetComponentProfile c => ComponentDecider.SetProfile(state, c.ToDomain(), facts.Read().Facts),
         AddComponentVersion c => ComponentDecider.AddVersion(state, c.ToDomain()),
         CorrectComponentVersion c => ComponentDecider.CorrectVersion(state, c.Version.ToDomain(), c.Reason),
         WithdrawComponentVersion c => ComponentDecider.WithdrawVersion(state, c.Version, c.Reason),
@@ -40,9 +46,8 @@ public sealed class ComponentGrain(IJournal journal, IFacts facts, TimeProvider 
         _ => DecideListing(state, command, now),
     };
 
-    private Decision DecideListing(ComponentState state, ComponentCommand command, DateTimeOffset now) => command switch
+    private static Decision DecideListing(ComponentState state, ComponentCommand command, DateTimeOffset now) => command switch
     {
-        RecordListing c => ListingDecider.Record(ListingSubject.Of(state), c.Listing.ToDomain(), c.Corrects, c.Reason, Known(state), now),
         RetractListing c => ListingDecider.Retract(state.Listings, c.Reference, c.Reason),
         RevokeListing c => ListingDecider.Revoke(state.Listings, c.Reference, c.EffectiveAt ?? now, c.Reason),
         WithdrawRevocation c => ListingDecider.WithdrawRevocation(state.Listings, c.Reference, c.Reason),
@@ -50,11 +55,4 @@ public sealed class ComponentGrain(IJournal journal, IFacts facts, TimeProvider 
         CompleteCheckpoint c => ListingDecider.CompleteCheckpoint(state.Listings, c.Reference, c.CompletedOn, c.NextDueOn, now),
         _ => throw new ArgumentException($"{command.GetType().Name} is not a command that this version knows.", nameof(command)),
     };
-
-    // The facts may lag behind this stream by the feed's interval.
-    private SolutionFacts Known(ComponentState state)
-    {
-        SolutionFacts known = facts.Read().Facts;
-        return known with { Components = known.Components.SetItem(Id, state) };
-    }
 }

@@ -23,6 +23,7 @@ internal sealed class JournaledState<TState>(
 
     private const int ReadPage = 1000;
     private const int MaxRounds = 4;
+    private const int MaxClaimRounds = 32;
     private readonly Turns _turns = new();
     private long _version;
 
@@ -48,12 +49,13 @@ internal sealed class JournaledState<TState>(
         }
     }
 
-    /// <summary>Decides on the state and appends what was decided, with the due work that goes with it.</summary>
+    /// <summary>Decides on the state and appends what was decided, with the due work and the claims that go with it.</summary>
     /// <exception cref="JournalUnavailableException">Nothing may be assumed; the next call reads what became of it.</exception>
-    public async ValueTask<CommandResult> DecideAsync(Func<TState?, Decision> decide, string actor, CancellationToken cancellationToken, DueChanges.With? due = null)
+    public async ValueTask<CommandResult> DecideAsync(Func<TState?, Decision> decide, string actor, CancellationToken cancellationToken, DueChanges.With? due = null, Claims? claims = null)
     {
         using Turn turn = await _turns.EnterAsync(cancellationToken);
-        for (int round = 0; round < MaxRounds; round++)
+        int lostClaims = 0;
+        for (int round = 0; round < MaxRounds && lostClaims < MaxClaimRounds;)
         {
             await LoadAsync(cancellationToken);
             Decision decision = decide(Value);
@@ -70,7 +72,11 @@ internal sealed class JournaledState<TState>(
             AppendResult result = await journal.AppendAsync(
                 new Append
                 {
-                    Streams = [new StreamAppend(stream, expectedVersion, [.. events.Select(e => EventCodec.Encode(e, actor))])],
+                    Streams =
+                    [
+                        new StreamAppend(stream, expectedVersion, [.. events.Select(e => EventCodec.Encode(e, actor))]),
+                        .. claims?.Of(events).Select(c => new StreamAppend(c.Stream, c.ExpectedVersion, [EventCodec.Encode(c.Event, actor)])) ?? [],
+                    ],
                     Schedule = changes.Schedule,
                     Complete = changes.Complete,
                     RecordedAt = now,
@@ -82,13 +88,23 @@ internal sealed class JournaledState<TState>(
                 if (_version == expectedVersion) Fold(events, actor, now);
                 return new CommandResult { Problems = problems, Position = appended.LastPosition };
             }
+
+            if (claims is null || result is not AppendResult.Conflict lost || lost.Stream == stream)
+            {
+                round++;
+                continue;
+            }
+
+            lostClaims++;
+            await claims.CatchUpAsync(cancellationToken);
         }
 
-        throw new JournalUnavailableException(JournalFault.Overloaded, $"Stream {stream} changed {MaxRounds} times while a command was decided. Try again.");
+        throw new JournalUnavailableException(JournalFault.Overloaded, $"Stream {stream}, or what its command claims, changed too often while the command was decided. Try again.");
     }
 
-    /// <summary>As <see cref="DecideAsync(Func{TState, Decision}, string, CancellationToken, DueChanges.With)"/>, for commands that need the thing to exist.</summary>
-    public ValueTask<CommandResult> DecideExistingAsync(Func<TState, Decision> decide, string actor, CancellationToken cancellationToken, DueChanges.With? due = null)
+    /// <summary>As <see cref="DecideAsync(Func{TState, Decision}, string, CancellationToken, DueChanges.With, Claims)"/>, for commands that need the thing to exist.</summary>
+    public ValueTask<CommandResult> DecideExistingAsync(
+        Func<TState, Decision> decide, string actor, CancellationToken cancellationToken, DueChanges.With? due = null, Claims? claims = null)
     {
         bool missing = false;
         ValueTask<CommandResult> result = DecideAsync(
@@ -99,7 +115,8 @@ internal sealed class JournaledState<TState>(
             },
             actor,
             cancellationToken,
-            due);
+            due,
+            claims);
         return Finish(result, () => missing);
 
         static async ValueTask<CommandResult> Finish(ValueTask<CommandResult> result, Func<bool> missing)

@@ -5,12 +5,13 @@ using Composite.Domain.Components;
 using Composite.Domain.Ports;
 using Composite.Domain.Scope;
 using Composite.Domain.Solutions;
+using Composite.Grains.Components;
 using Composite.Grains.Journaling;
 
 namespace Composite.Grains.Solutions;
 
 /// <summary>A composite solution.</summary>
-public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider time) : Grain, ISolutionGrain
+public sealed class SolutionGrain(IJournal journal, IFacts facts, ListingRegister listings, TimeProvider time) : Grain, ISolutionGrain
 {
     private JournaledState<SolutionState> _state = null!;
 
@@ -22,9 +23,12 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
         return Task.CompletedTask;
     }
 
-    public async Task<CommandResult> ExecuteAsync(SolutionCommand command, string actor, CancellationToken cancellationToken) => command is RegisterSolution c
-        ? await _state.DecideAsync(s => SolutionDecider.Register(s, Id, c.Name, c.Provider), actor, cancellationToken)
-        : await _state.DecideExistingAsync(s => Decide(s, command, actor, time.GetUtcNow()), actor, cancellationToken);
+    public async Task<CommandResult> ExecuteAsync(SolutionCommand command, string actor, CancellationToken cancellationToken) => command switch
+    {
+        RegisterSolution c => await _state.DecideAsync(s => SolutionDecider.Register(s, Id, c.Name, c.Provider), actor, cancellationToken),
+        RecordSolutionListing c => await RecordAsync(c, c.Listing.ToDomain(), actor, cancellationToken),
+        _ => await _state.DecideExistingAsync(s => Decide(s, command, actor, time.GetUtcNow()), actor, cancellationToken),
+    };
 
     private Decision Decide(SolutionState state, SolutionCommand command, string actor, DateTimeOffset now) => command switch
     {
@@ -37,9 +41,8 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
         _ => DecideListing(state, command, now),
     };
 
-    private Decision DecideListing(SolutionState state, SolutionCommand command, DateTimeOffset now) => command switch
+    private static Decision DecideListing(SolutionState state, SolutionCommand command, DateTimeOffset now) => command switch
     {
-        RecordSolutionListing c => ListingDecider.Record(ListingSubject.Of(state), c.Listing.ToDomain(), c.Corrects, c.Reason, Known(state), now),
         RetractSolutionListing c => ListingDecider.Retract(state.Listings, c.Reference, c.Reason),
         RevokeSolutionListing c => ListingDecider.Revoke(state.Listings, c.Reference, c.EffectiveAt ?? now, c.Reason),
         WithdrawSolutionRevocation c => ListingDecider.WithdrawRevocation(state.Listings, c.Reference, c.Reason),
@@ -49,9 +52,6 @@ public sealed class SolutionGrain(IJournal journal, IFacts facts, TimeProvider t
     };
 
     // The facts may lag behind this stream by the feed's interval.
-    private SolutionFacts Known(SolutionState state)
-    {
-        SolutionFacts known = facts.Read().Facts;
-        return known with { Solutions = known.Solutions.SetItem(Id, state) };
-    }
+    private ValueTask<CommandResult> RecordAsync(RecordSolutionListing c, Listing listing, string actor, CancellationToken cancellationToken) => listings.RecordAsync(
+        _state, listing is { Dependencies.Count: > 0 }, (s, known) => ListingDecider.Record(ListingSubject.Of(s), listing, c.Corrects, c.Reason, known.With(s), time.GetUtcNow()), actor, cancellationToken);
 }

@@ -3,7 +3,7 @@ using Composite.Domain.Devices;
 
 namespace Composite.Storage.Projections;
 
-/// <summary>The devices' list: what each runs, as its last evidence says. A page's changes to one device are written once.</summary>
+/// <summary>The devices' list: what each runs, as its last evidence says. A transaction's changes to one device are written once.</summary>
 internal sealed class DeviceTable : IDisposable
 {
     private readonly SliceTable _slices;
@@ -49,7 +49,7 @@ internal sealed class DeviceTable : IDisposable
     /// <summary>The device's merchant and slice, or null for a device that was never created.</summary>
     public (string? MerchantId, SliceKey Slice)? Parts(string id) => Find(id) is { } device ? (device.MerchantId, _slices[device.Slice]) : null;
 
-    /// <summary>Writes what was gathered, and forgets the page's devices.</summary>
+    /// <summary>Writes what was gathered, and forgets the transaction's devices.</summary>
     public void Flush()
     {
         foreach ((string id, Device device) in _devices)

@@ -74,7 +74,7 @@ internal sealed class MerchantTable : IDisposable
         return number;
     }
 
-    /// <summary>Writes what was gathered, and forgets the page's merchants.</summary>
+    /// <summary>Writes what was gathered, and forgets the transaction's merchants.</summary>
     public void Flush()
     {
         foreach ((string id, int count) in _terminals) _addTerminals.Bind(1, count).BindText(2, id).Run();

@@ -4,9 +4,11 @@ using Composite.Domain.Ports;
 
 namespace Composite.Storage.Projections;
 
-/// <summary>Applies a page of events to the read model in one transaction, with the position that they reach.</summary>
+/// <summary>Applies pages of events to the read model, several in one transaction, with the position that they reach.</summary>
 /// <remarks>
-/// After a failure this writer is of no use any more: what its tables hold in memory may be ahead of the file. Make a new one.
+/// What is begun and not committed is gone when the process dies, and its position with it: it is read again. After a failure this writer is of
+/// no use any more, since what its tables hold in memory may be ahead of the file. Dispose it, which takes back what was not committed, and
+/// make a new one.
 /// </remarks>
 internal sealed class ReadModelWriter : IDisposable
 {
@@ -31,20 +33,31 @@ internal sealed class ReadModelWriter : IDisposable
         _campaigns = new CampaignTable(database);
     }
 
+    /// <summary>Events applied since the last commit, those that concern no list included.</summary>
+    public int Uncommitted { get; private set; }
+
+    /// <summary>Applies a page; the first since the last commit begins a transaction.</summary>
     public void Apply(ReadModelPage page)
     {
-        _database.Execute("BEGIN");
+        if (!_database.IsInTransaction) _database.Execute("BEGIN");
         foreach ((string category, string id, IEvent @event, RecordedEvent recorded) in page.Events)
         {
             Apply(category, id, @event, recorded);
         }
 
+        Uncommitted += page.Count;
+    }
+
+    /// <summary>Writes what was gathered and commits it together with the position.</summary>
+    public void Commit(long position)
+    {
         _devices.Flush();
         _fleet.Flush();
         _merchants.Flush();
         _payments.Flush();
-        _setPosition.Bind(1, page.Position).Run();
+        _setPosition.Bind(1, position).Run();
         _database.Execute("COMMIT");
+        Uncommitted = 0;
     }
 
     public void Dispose()

@@ -15,7 +15,14 @@ public sealed partial class SqliteReadModel : IReadModel, IFleet, IDisposable
     /// <summary>Longest wait between two looks at the journal.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private const int Page = JournalLimits.MaxReadCount;
+    /// <summary>Longest that a transaction gathers pages while there are more: behind a long journal the lists move on at least this often.</summary>
+    public static readonly TimeSpan MaxTransactionTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Events after which a transaction is committed, while there are more.</summary>
+    public const int MaxTransactionEvents = 256 * Page;
+
+    // Small: a page that is gone before the collector comes costs it nothing, and the transaction does not depend on it.
+    internal const int Page = 256;
     private readonly IJournal _journal;
     private readonly TimeProvider _time;
     private readonly ReadModelFile _file;
@@ -132,38 +139,38 @@ public sealed partial class SqliteReadModel : IReadModel, IFleet, IDisposable
     // A slice's absent text is ''.
     private static string? Known(SqliteStatement row, int column) => row.Text(column) is { Length: > 0 } text ? text : null;
 
-    /// <summary>Reads everything that the journal has now. While a page is written the next is read and decoded.</summary>
+    /// <summary>
+    /// Reads everything that the journal has now. While a page is written the next is read and decoded. As long as there are more, pages share a
+    /// transaction: what several of them change is written once.
+    /// </summary>
     internal async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        ReadModelPage page = await LoadAsync(_position, cancellationToken);
-        while (page.Count > 0)
+        try
         {
-            Task<ReadModelPage>? next = page.Count == Page ? LoadAsync(page.Position, cancellationToken) : null;
-            Apply(page);
-            if (next is null) return;
-            page = await next;
+            long begun = _time.GetTimestamp();
+            Task<ReadModelPage>? next = LoadAsync(_position, cancellationToken);
+            while (next is not null)
+            {
+                ReadModelPage page = await next;
+                next = page.Count == Page ? LoadAsync(page.Position, cancellationToken) : null;
+                if (page.Count > 0) (_writer ??= new ReadModelWriter(_file.Writer)).Apply(page);
+                if (_writer is not { Uncommitted: > 0 } writer) continue;
+                if (next is not null && writer.Uncommitted < MaxTransactionEvents && _time.GetElapsedTime(begun) < MaxTransactionTime) continue;
+                writer.Commit(page.Position);
+                Interlocked.Exchange(ref _position, page.Position);
+                begun = _time.GetTimestamp();
+            }
+        }
+        catch
+        {
+            // The next call begins where the last commit ended.
+            Interlocked.Exchange(ref _writer, null)?.Dispose();
+            throw;
         }
     }
 
     private Task<ReadModelPage> LoadAsync(long after, CancellationToken cancellationToken) => Task.Run(
         async () => ReadModelPage.Of(await _journal.ReadAllAsync(after, Page, cancellationToken), after), cancellationToken);
-
-    private void Apply(ReadModelPage page)
-    {
-        try
-        {
-            _writer ??= new ReadModelWriter(_file.Writer);
-            _writer.Apply(page);
-        }
-        catch
-        {
-            _writer?.Dispose();
-            _writer = null;
-            throw;
-        }
-
-        Interlocked.Exchange(ref _position, page.Position);
-    }
 
     // One row more than asked for tells whether there is a next page.
     private ValueTask<Page<T>> ListAsync<T>(ListQuery query, int limit, Func<SqliteStatement, T> read, Func<T, string> cursor)

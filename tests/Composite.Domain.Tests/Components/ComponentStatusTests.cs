@@ -1,6 +1,8 @@
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
+using Composite.Domain.Solutions;
 using Composite.Domain.Tests.Rules;
+using Composite.Domain.Waivers;
 using CsCheck;
 using Xunit;
 
@@ -18,7 +20,7 @@ public sealed class ComponentStatusTests
             NaiveComponent naive = new(history, validAt, knownAt, Policy);
             ComponentState state = ComponentHistories.Fold(history);
             AsOf asOf = new(validAt, knownAt);
-            ComponentStatus status = ComponentStatus.Of(state, asOf, Policy);
+            ComponentStatus status = ComponentStatus.Of(state, WaiverBook.Empty, asOf, Policy);
 
             Assert.Equal(Enumerable.Reverse(naive.Rows()), status.Listings.Select(l => l.Row));
             foreach (string reference in ComponentHistories.References)
@@ -86,8 +88,8 @@ public sealed class ComponentStatusTests
         Gen.Select(ComponentHistories.Any, ComponentHistories.Instant, ComponentHistories.Instant).Where(t => t.Item1[0].RecordedAt <= t.Item3).Sample((history, validAt, knownAt) =>
         {
             AsOf asOf = new(validAt, knownAt);
-            ComponentStatus all = ComponentStatus.Of(ComponentHistories.Fold(history), asOf, Policy);
-            ComponentStatus known = ComponentStatus.Of(ComponentHistories.Fold(history.Where(fact => fact.RecordedAt <= knownAt)), asOf, Policy);
+            ComponentStatus all = ComponentStatus.Of(ComponentHistories.Fold(history), WaiverBook.Empty, asOf, Policy);
+            ComponentStatus known = ComponentStatus.Of(ComponentHistories.Fold(history.Where(fact => fact.RecordedAt <= knownAt)), WaiverBook.Empty, asOf, Policy);
             Assert.Equal(known.Listings, all.Listings);
             Assert.Equal(known.Compliance, all.Compliance);
             Assert.Equal((known.InUse, known.Status), (all.InUse, all.Status));
@@ -98,8 +100,8 @@ public sealed class ComponentStatusTests
     {
         Listing shorter = GateScenario.ListingOf("2025-00001.001");
         Listing longer = GateScenario.ListingOf("2025-00002.001") with { ExpiresOn = shorter.ExpiresOn.AddDays(1) };
-        Assert.Equal(longer, GateScenario.BookOf(longer, shorter).InUse(AsOf.Now(GateScenario.Noon), Policy)?.Row);
-        Assert.Equal(shorter, GateScenario.BookOf(longer, shorter).Apply(new ListingRevoked(longer.Reference, GateScenario.Noon, "flaw"), GateScenario.Noon).InUse(AsOf.Now(GateScenario.Noon), Policy)?.Row);
+        Assert.Equal(longer, GateScenario.BookOf(longer, shorter).InUse(WaiverBook.Empty, "sdk-a", AsOf.Now(GateScenario.Noon), Policy)?.Row);
+        Assert.Equal(shorter, GateScenario.BookOf(longer, shorter).Apply(new ListingRevoked(longer.Reference, GateScenario.Noon, "flaw"), GateScenario.Noon).InUse(WaiverBook.Empty, "sdk-a", AsOf.Now(GateScenario.Noon), Policy)?.Row);
     }
 
     [Fact]
@@ -108,16 +110,16 @@ public sealed class ComponentStatusTests
         Listing older = GateScenario.ListingOf("2025-00001.001");
         Listing newer = GateScenario.ListingOf("2025-00002.001") with { ExpiresOn = new(2026, 1, 1) };
         ListingBook book = GateScenario.BookOf(older, newer).Apply(new ListingRevoked(older.Reference, GateScenario.Noon, "flaw"), GateScenario.Noon);
-        Assert.Equal((newer, CertificationStatus.Expired), (book.InUse(AsOf.Now(GateScenario.Noon), Policy)?.Row, book.InUse(AsOf.Now(GateScenario.Noon), Policy)?.Status));
+        Assert.Equal((newer, CertificationStatus.Expired), (book.InUse(WaiverBook.Empty, "sdk-a", AsOf.Now(GateScenario.Noon), Policy)?.Row, book.InUse(WaiverBook.Empty, "sdk-a", AsOf.Now(GateScenario.Noon), Policy)?.Status));
     }
 
     [Fact]
     public void Of_ListingInForceAndAttestationExpired_IsTheWorst()
     {
         ComponentState component = GateScenario.Valid.Shared.Components["back-end-a"] with { Listings = GateScenario.BookOf(GateScenario.ListingOf("2025-00001.001")) };
-        Assert.Equal(CertificationStatus.InForce, ComponentStatus.Of(component, AsOf.Now(GateScenario.Noon), Policy).Status);
+        Assert.Equal(CertificationStatus.InForce, ComponentStatus.Of(component, WaiverBook.Empty, AsOf.Now(GateScenario.Noon), Policy).Status);
         component = component with { Compliance = [component.Compliance[0] with { Value = component.Compliance[0].Value with { ExpiresOn = new(2026, 6, 15) } }] };
-        ComponentStatus status = ComponentStatus.Of(component, AsOf.Now(GateScenario.Noon), Policy);
+        ComponentStatus status = ComponentStatus.Of(component, WaiverBook.Empty, AsOf.Now(GateScenario.Noon), Policy);
         Assert.Equal((CertificationStatus.InForce, CertificationStatus.Expired), (status.InUse?.Status, status.Status));
     }
 
@@ -162,6 +164,7 @@ public sealed class ComponentStatusTests
     {
         ComponentState sdk = GateScenario.Valid.Components["sdk-a"];
         ComponentState backEnd = GateScenario.Valid.Components["back-end-a"];
+        ListingBook several = GateScenario.BookOf(GateScenario.ListingOf("2025-00001.001"), GateScenario.ListingOf("2025-00002.001") with { ExpiresOn = new(2026, 7, 1) });
         Ask();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) Ask();
@@ -171,6 +174,7 @@ public sealed class ComponentStatusTests
         {
             Assert.True(sdk.UsableVersion("3.2.1") is not null);
             Assert.True(sdk.Listings.Status("2025-00002.001", GateScenario.Noon, ListingBook.AllThatIsKnown, Policy) == CertificationStatus.InForce);
+            Assert.True(ListingStanding.InUse(WaiverBook.Empty, "sdk-a", several, "3.2.1", Business.Payments, AsOf.Now(GateScenario.Noon), Policy)?.Status == CertificationStatus.InForce);
             Assert.True(backEnd.ComplianceInForce(ComplianceStandard.PciDss, new(2026, 6, 15), ListingBook.AllThatIsKnown) is not null);
         }
     }

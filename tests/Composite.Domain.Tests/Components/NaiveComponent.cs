@@ -1,5 +1,6 @@
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Tests.Components;
 
@@ -7,8 +8,11 @@ namespace Composite.Domain.Tests.Components;
 /// Answers about a component straight from the raw facts, with none of the product's code for it: the facts known at an instant, read once
 /// from the first to the last, as a clerk with a pencil and an eraser would.
 /// </summary>
-internal sealed class NaiveComponent(IEnumerable<(IEvent Event, DateTimeOffset RecordedAt)> history, DateTimeOffset validAt, DateTimeOffset knownAt, PolicyValues policy)
+internal sealed class NaiveComponent(
+    IEnumerable<(IEvent Event, DateTimeOffset RecordedAt)> history, DateTimeOffset validAt, DateTimeOffset knownAt, PolicyValues policy,
+    IEnumerable<(IEvent Event, DateTimeOffset RecordedAt)>? waivers = null)
 {
+    private readonly (IEvent Event, DateTimeOffset RecordedAt)[] _waivers = [.. (waivers ?? []).Where(fact => fact.RecordedAt <= knownAt)];
     private readonly (IEvent Event, DateTimeOffset RecordedAt)[] _known = [.. history.Where(fact => fact.RecordedAt <= knownAt)];
     private readonly DateOnly _day = DateOnly.FromDateTime(validAt.UtcDateTime);
 
@@ -56,13 +60,38 @@ internal sealed class NaiveComponent(IEnumerable<(IEvent Event, DateTimeOffset R
         return _day.AddDays(policy.ExpiryWarningDays) >= row.ExpiresOn ? CertificationStatus.Expiring : CertificationStatus.InForce;
     }
 
-    /// <summary>The reference of the listing that counts: the longest that lets payments go on, otherwise the newest.</summary>
+    /// <summary>
+    /// The reference of the listing that counts: the mildest for payments, then for new devices, then for new merchants; of equals the longest,
+    /// then the newest; when each stops payments, the newest.
+    /// </summary>
     public string? InUse()
     {
         List<Listing> rows = Rows();
         rows.Reverse();
-        List<Listing> good = [.. rows.Where(r => Status(r.Reference) is not (CertificationStatus.Revoked or CertificationStatus.Expired or CertificationStatus.NotYetInForce))];
-        return (good.Count > 0 ? good.First(r => good.All(other => other.ExpiresOn <= r.ExpiresOn)) : rows.FirstOrDefault())?.Reference;
+        return rows.Select(row => (row, Does: Does(row)))
+            .OrderBy(x => x.Does.Payments).ThenBy(x => x.Does.NewDevices).ThenBy(x => x.Does.NewMerchants)
+            .ThenByDescending(x => x.Does.Payments == Effect.Refuse ? default : x.row.ExpiresOn)
+            .Select(x => x.row.Reference).FirstOrDefault();
+    }
+
+    private (Effect Payments, Effect NewDevices, Effect NewMerchants) Does(Listing row)
+    {
+        CertificationStatus status = Status(row.Reference);
+        CertificationEffect does = (policy.CertificationEffects ?? EffectTable.Default).Single(r => r.Status == status);
+        (Effect payments, Effect devices, Effect merchants) = (does.Payments, does.NewDevices, does.NewMerchants);
+        if (status == CertificationStatus.Expired && _day < row.ExpiresOn.AddDays(policy.ExpiryGraceDays ?? 0)) payments = Effect.Warn;
+        foreach (Waiver waiver in _waivers.Select(w => w.Event).OfType<WaiverProposed>().Select(e => e.Waiver))
+        {
+            bool approved = _waivers.Any(w => w.Event is WaiverApproved a && a.WaiverId == waiver.WaiverId && w.RecordedAt <= validAt);
+            bool ended = _waivers.Any(w => w.Event is WaiverEnded e && e.WaiverId == waiver.WaiverId && e.EffectiveAt <= validAt);
+            if (!approved || ended || validAt < waiver.ValidFrom || validAt >= waiver.ValidUntil) continue;
+            if (waiver.SubjectId != "sdk-a" || waiver.Reference != row.Reference || !waiver.Statuses.Contains(status)) continue;
+            if (payments == Effect.Refuse) payments = Effect.Warn;
+            if (waiver.CoversAdmission && devices == Effect.Refuse) devices = Effect.Warn;
+            if (waiver.CoversAdmission && merchants == Effect.Refuse) merchants = Effect.Warn;
+        }
+
+        return (payments, devices, merchants);
     }
 
     /// <summary>Current attestations under a standard, the one recorded or corrected last at the end.</summary>

@@ -85,6 +85,8 @@ internal static class EventSamples
             RetrievedBy = "anna",
             VerifiedApplications = [new("com.example.pos", "7.0.0"), new("Other POS", null)],
         }, "renewed"),
+        ["listing.claimed.v1"] = new ListingClaimed("2025-00002.001", "component/sdk-a"),
+        ["listing.dependencies-claimed.v1"] = new DependenciesClaimed("2025-00002.001", "component/sdk-a"),
         ["listing.retracted.v1"] = new ListingRetracted("2025-00002.001", "wrong component"),
         ["listing.revocation-withdrawn.v1"] = new ListingRevocationWithdrawn("2025-00002.001", "another listing was meant"),
         ["listing.recorded.v1"] = new ListingRecorded(GateScenario.ListingOf("2025-00002.001", "2025-00003.001")),

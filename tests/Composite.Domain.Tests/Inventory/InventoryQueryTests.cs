@@ -95,7 +95,7 @@ public sealed class InventoryQueryTests
 
     private static bool ComponentMatches(ComponentState c, SolutionFacts facts, InventoryQuery query)
     {
-        ComponentStatus status = ComponentStatus.Of(c, query.AsOf, Policy(facts, query));
+        ComponentStatus status = ComponentStatus.Of(c, facts.Waivers, query.AsOf, Policy(facts, query));
         DateOnly?[] ends = [status.InUse?.Row.ExpiresOn, .. status.ComplianceInUse.Select(a => (DateOnly?)a.Attestation.ExpiresOn)];
         DateOnly? crypto = Versions(c, query.AsOf).Where(v => !c.IsWithdrawnAt(v.Version, query.AsOf)).Select(v => v.CryptoExpiresOn).Min();
         return Dates(query.Filter, ends.Min(), crypto) && (query.Filter.Status ?? status.Status) == status.Status
@@ -105,7 +105,7 @@ public sealed class InventoryQueryTests
 
     private static bool VersionMatches(ComponentState c, ComponentVersion v, SolutionFacts facts, InventoryQuery query)
     {
-        ListingStatus? listing = c.Listings.InUse(query.AsOf, Policy(facts, query), v.Version);
+        ListingStatus? listing = c.Listings.InUse(facts.Waivers, c.Id, query.AsOf, Policy(facts, query), v.Version);
         CertificationStatus status = listing?.Status ?? CertificationStatus.Unknown;
         return Dates(query.Filter, listing?.Row.ExpiresOn, v.CryptoExpiresOn) && (query.Filter.Status ?? status) == status
             && (query.Filter.Version is not { } version || VersionPattern.Covers(version, v.Version))

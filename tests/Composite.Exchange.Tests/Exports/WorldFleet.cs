@@ -27,6 +27,10 @@ internal sealed class WorldFleet : IFleet
     public ValueTask<Page<ExposedPayment>> ExposedPaymentsAsync(IReadOnlyCollection<int> slices, DateTimeOffset from, DateTimeOffset to, PageRequest page, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public ValueTask<CampaignReading> CampaignsAsync(string caseId, AffectedParts affected, DateOnly day, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<ApprovedMerchants> ApprovedMerchantsAsync(DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     // The SDK runs on 1,200 devices of 300 merchants, ten of them with a version that nobody recorded; two thirds are of one solution.
     private static FleetCount Count(FleetPart part) => part switch
     {

@@ -17,7 +17,7 @@ public sealed class ListingPlannerTests
             World.Small().Facts);
 
         Assert.Equal([RowVerdict.Same, RowVerdict.New, RowVerdict.Repeats, RowVerdict.Conflicts, RowVerdict.Invalid], plan.Rows.Select(r => r.Verdict));
-        Assert.Contains("component watch", Assert.Single(plan.Rows[3].Errors).Reason, StringComparison.Ordinal);
+        Assert.Contains("component 'watch'", Assert.Single(plan.Rows[3].Errors).Reason, StringComparison.Ordinal);
         Assert.Equal("unknown-component", Assert.Single(plan.Rows[4].Errors).Code);
     }
 

@@ -24,6 +24,9 @@ public sealed class ObservedJournal(IJournal inner, DueBook due) : IJournal
     /// <summary>Called before each snapshot is written.</summary>
     public Action? WritingSnapshot { get; set; }
 
+    /// <summary>Called before each question for the head.</summary>
+    public Action? AskingHead { get; set; }
+
     /// <summary>Called before each read by which facts are followed.</summary>
     public Func<long, Task>? Following { get; set; }
 
@@ -90,7 +93,11 @@ public sealed class ObservedJournal(IJournal inner, DueBook due) : IJournal
     public ValueTask<IReadOnlyList<RecordedEvent>> ReadAllAsync(long afterPosition, int maxCount, CancellationToken cancellationToken) =>
         inner.ReadAllAsync(afterPosition, maxCount, cancellationToken);
 
-    public ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken) => inner.ReadHeadAsync(cancellationToken);
+    public ValueTask<long> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        AskingHead?.Invoke();
+        return inner.ReadHeadAsync(cancellationToken);
+    }
 
     public ValueTask<string?> ReadHashAsync(long position, CancellationToken cancellationToken) => inner.ReadHashAsync(position, cancellationToken);
 

@@ -85,7 +85,7 @@ public static class SolutionEvents
 
     private static DateOnly Day(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
 
-    private static Listing Listing(string reference, DateTimeOffset now, IReadOnlyList<string> versions, IReadOnlyList<string> dependencies) => new()
+    internal static Listing Listing(string reference, DateTimeOffset now, IReadOnlyList<string> versions, IReadOnlyList<string> dependencies) => new()
     {
         Reference = reference,
         StandardVersion = "1.1",

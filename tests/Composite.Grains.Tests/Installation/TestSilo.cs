@@ -31,9 +31,10 @@ public sealed class TestSilo : IAsyncDisposable
 
     public IFacts Facts => _cluster.Silos[0].ServiceProvider.GetRequiredService<IFacts>();
 
-    public static async Task<TestSilo> StartAsync(IJournal journal, DueBook due, ManualClock clock)
+    public static async Task<TestSilo> StartAsync(IJournal journal, DueBook due, ManualClock clock, Action<ObservedJournal>? prepare = null)
     {
         ObservedJournal observed = new(journal, due);
+        prepare?.Invoke(observed);
         ScriptedLinks links = new(journal);
         ScriptedSender webhooks = new();
         InProcessTestClusterBuilder builder = new(1);

@@ -1,6 +1,7 @@
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
+using Composite.Domain.Waivers;
 
 namespace Composite.Domain.Controls.Evaluators;
 
@@ -24,18 +25,12 @@ internal sealed record ControlQuestion(Control Control, SolutionFacts Facts, Con
             .Select(id => Facts.Components.GetValueOrDefault(id)).OfType<ComponentState>().OrderBy(c => c.Id, StringComparer.Ordinal),
     ];
 
-    /// <summary>The best status among a product's listings, and the reference that has it; null without a listing.</summary>
-    public (string Reference, CertificationStatus Status)? BestListing(ListingBook book)
-    {
-        (string Reference, CertificationStatus Status)? best = null;
-        foreach (string reference in book.References(AsOf.KnownAt))
-        {
-            CertificationStatus status = book.Status(reference, AsOf.ValidAt, AsOf.KnownAt, Policy);
-            if (best is null || (LetsPaymentsGoOn(status) && !LetsPaymentsGoOn(best.Value.Status))) best = (reference, status);
-        }
-
-        return best;
-    }
+    /// <summary>
+    /// The listing that counts, by the gate's order of preference but without waivers: a waiver tolerates a lapse, and the control is not met
+    /// all the same. Null without a listing.
+    /// </summary>
+    public (string Reference, CertificationStatus Status)? BestListing(string subjectId, ListingBook book) =>
+        book.InUse(WaiverBook.Empty, subjectId, AsOf, Policy) is { } best ? (best.Row.Reference, best.Status) : null;
 
     /// <summary>True when the policy of the instant lets payments go on with a listing in the status.</summary>
     public bool LetsPaymentsGoOn(CertificationStatus status) => Policy.EffectOf(status).Payments != Effect.Refuse;

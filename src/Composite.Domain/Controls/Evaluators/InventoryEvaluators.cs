@@ -17,7 +17,7 @@ internal static class InventoryEvaluators
     {
         ComponentState[] listed = [.. q.Parts().Where(c => MustBeListed(c) || c.Listings.References(q.AsOf.KnownAt).Count > 0)];
         return listed.Length == 0 ? ControlAnswer.Nothing(NoneInService) : ControlAnswer.Of(
-            listed.Select(c => (Part: c, Best: q.BestListing(c.Listings))).Where(x => x.Best is not { } best || !q.LetsPaymentsGoOn(best.Status)).Select(x => x.Best is { } best
+            listed.Select(c => (Part: c, Best: q.BestListing(c.Id, c.Listings))).Where(x => x.Best is not { } best || !q.LetsPaymentsGoOn(best.Status)).Select(x => x.Best is { } best
                 ? new ControlFinding(x.Part.Id, $"Listing {best.Reference} is {best.Status}.", "Replace the component, or correct the record of its listing.", LapsedAt(q, x.Part, best))
                 : new ControlFinding(x.Part.Id, "It has no listing.", "Record its listing.")),
             $"{listed.Length} listed components, all in force.");
@@ -91,7 +91,7 @@ internal static class InventoryEvaluators
     {
         if (solution.ComponentIdsAt(q.AsOf).Count == 0) yield return new(solution.Id, "It has no composition.", "Compose it.");
         if (solution.BaselineAt(q.AsOf).Count == 0) yield return new(solution.Id, "It has no baseline of accepted platforms.", "Adopt a baseline.");
-        if (q.BestListing(solution.Listings) is not { } best) yield return new(solution.Id, "It has no listing.", "Record its listing.");
+        if (q.BestListing(solution.Id, solution.Listings) is not { } best) yield return new(solution.Id, "It has no listing.", "Record its listing.");
         else if (!q.LetsPaymentsGoOn(best.Status)) yield return new(solution.Id, $"Its listing {best.Reference} is {best.Status}.", "Renew the listing, or correct its record.");
     }
 

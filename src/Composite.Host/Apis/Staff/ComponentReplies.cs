@@ -64,7 +64,7 @@ internal sealed record ComponentVersionReply(string Version, VersionStatus Statu
 /// <summary>A listing with its computed status.</summary>
 /// <param name="Listing">The row, as it was known.</param>
 /// <param name="Status">Computed.</param>
-/// <param name="InUse">True for the listing that counts: of those that let payments go on the one that lasts longest, otherwise the newest.</param>
+/// <param name="InUse">True for the listing that counts: the one on which the gate relies for payments.</param>
 /// <param name="CheckpointDueOn">The next annual checkpoint, with those passed by then.</param>
 /// <param name="RevokedFrom">From when it is revoked.</param>
 /// <param name="RecordedAt">When the row, as it stands here, was recorded.</param>
@@ -80,7 +80,7 @@ internal static class ComponentReplies
 {
     public static ComponentRow Row(ComponentState component, SolutionFacts facts, AsOf asOf)
     {
-        ComponentStatus status = ComponentStatus.Of(component, asOf, facts.Policies.At(asOf).Values);
+        ComponentStatus status = ComponentStatus.Of(component, facts.Waivers, asOf, facts.Policies.At(asOf).Values);
         ComponentName name = component.NameAt(asOf.KnownAt)!;
         return new ComponentRow(
             component.Id, component.Kind, name.Name, name.Vendor, component.VersionsAt(asOf.KnownAt).Count(v => !component.IsWithdrawnAt(v.Version, asOf)),
@@ -91,7 +91,7 @@ internal static class ComponentReplies
     {
         AsOf asOf = query.AsOf;
         PolicyValues policy = facts.Policies.At(asOf).Values;
-        ComponentStatus status = ComponentStatus.Of(component, asOf, policy);
+        ComponentStatus status = ComponentStatus.Of(component, facts.Waivers, asOf, policy);
         ComponentName name = component.NameAt(asOf.KnownAt)!;
         return new ComponentReply
         {

@@ -54,7 +54,7 @@ internal static class SolutionApi
         SolutionFacts known = facts.Read().Facts;
         PolicyValues policy = known.Policies.At(asOf.AsOf).Values;
         IEnumerable<SolutionState> wanted = known.Solutions.Values.Where(s => s.RegisteredAt <= asOf.AsOf.KnownAt);
-        return TypedResults.Ok(AsOfListReply<SolutionRow>.Of(query.Page(wanted, s => s.Id, s => SolutionReplies.Row(s, policy, asOf.AsOf), known.Position), asOf));
+        return TypedResults.Ok(AsOfListReply<SolutionRow>.Of(query.Page(wanted, s => s.Id, s => SolutionReplies.Row(s, known.Waivers, policy, asOf.AsOf), known.Position), asOf));
     }
 
     private static Results<Ok<SolutionReply>, ApiProblem> Get(string id, AsOfQuery asOf, IFacts facts)

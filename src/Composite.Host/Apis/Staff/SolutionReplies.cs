@@ -2,6 +2,7 @@ using Composite.Domain;
 using Composite.Domain.Components;
 using Composite.Domain.Policies;
 using Composite.Domain.Solutions;
+using Composite.Domain.Waivers;
 
 namespace Composite.Host.Apis.Staff;
 
@@ -62,15 +63,15 @@ internal sealed record SolutionReply
 /// <summary>Lays solutions out as of two instants.</summary>
 internal static class SolutionReplies
 {
-    public static SolutionRow Row(SolutionState solution, PolicyValues policy, AsOf asOf) => new(
-        solution.Id, solution.Name, solution.Provider, solution.ActiveAt(asOf), solution.Listings.InUse(asOf, policy)?.Status ?? CertificationStatus.Unknown,
+    public static SolutionRow Row(SolutionState solution, WaiverBook waivers, PolicyValues policy, AsOf asOf) => new(
+        solution.Id, solution.Name, solution.Provider, solution.ActiveAt(asOf), solution.Listings.InUse(waivers, solution.Id, asOf, policy)?.Status ?? CertificationStatus.Unknown,
         solution.ComponentIdsAt(asOf).Count);
 
     public static SolutionReply Whole(SolutionState solution, SolutionFacts facts, AsOfQuery query)
     {
         AsOf asOf = query.AsOf;
         PolicyValues policy = facts.Policies.At(asOf).Values;
-        ListingStatus? inUse = solution.Listings.InUse(asOf, policy);
+        ListingStatus? inUse = solution.Listings.InUse(facts.Waivers, solution.Id, asOf, policy);
         return new SolutionReply
         {
             SolutionId = solution.Id,
@@ -79,7 +80,7 @@ internal static class SolutionReplies
             RegisteredAt = solution.RegisteredAt,
             Active = solution.ActiveAt(asOf),
             Status = inUse?.Status ?? CertificationStatus.Unknown,
-            Components = [.. solution.ComponentIdsAt(asOf).Select(id => Part(id, facts.Components.GetValueOrDefault(id), policy, asOf))],
+            Components = [.. solution.ComponentIdsAt(asOf).Select(id => Part(id, facts.Components.GetValueOrDefault(id), facts.Waivers, policy, asOf))],
             Baseline = solution.BaselineAt(asOf),
             Listings = [.. solution.Listings.StatusesAt(asOf, policy).Select(l => ComponentReplies.Listing(solution.Listings, l, inUse, asOf))],
             PlatformSupport = solution.PlatformSupportAt(asOf.KnownAt),
@@ -89,7 +90,7 @@ internal static class SolutionReplies
         };
     }
 
-    private static SolutionPartReply Part(string id, ComponentState? component, PolicyValues policy, AsOf asOf) => component?.NameAt(asOf.KnownAt) is { } name
-        ? new SolutionPartReply(id, component.Kind, name.Name, ComponentStatus.Of(component, asOf, policy).Status)
+    private static SolutionPartReply Part(string id, ComponentState? component, WaiverBook waivers, PolicyValues policy, AsOf asOf) => component?.NameAt(asOf.KnownAt) is { } name
+        ? new SolutionPartReply(id, component.Kind, name.Name, ComponentStatus.Of(component, waivers, asOf, policy).Status)
         : new SolutionPartReply(id, null, null, CertificationStatus.Unknown);
 }
