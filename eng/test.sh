@@ -36,7 +36,7 @@ total=$(count total) passed=$(count passed)
 skipped=$(grep -ho 'outcome="NotExecuted"' "$results"/*.trx | wc -l)
 failed=$((total - passed - skipped))
 if [ "$failed" -gt 0 ] || [ "$status" -ne 0 ]; then
-  grep -hoE 'testName="[^"]*"[^>]*outcome="Failed"' "$results"/*.trx | sed -E 's/testName="([^"]*)".*/failed: \1/' | sort -u
+  grep -hoE 'testName="[^"]*"[^>]*outcome="Failed"' "$results"/*.trx | sed -E 's/testName="([^"]*)".*/failed: \1/; s/&quot;/"/g' | sort -u
   [ "$failed" -gt 0 ] || failed=1
 fi
 

@@ -19,7 +19,7 @@ builder.AddCompositeAccess();
 builder.AddCompositeApis();
 builder.AddCompositeDescription();
 
-return await builder.RunToEndAsync(app =>
+return await builder.RunToEndAsync(args, app =>
 {
     app.UseComposite();
     app.MapHealth();

@@ -22,10 +22,16 @@ internal static class Startup
     /// <summary>True while the build asks for the OpenAPI description: nothing may be opened or started then.</summary>
     public static bool IsDescribing => System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name == "GetDocument.Insider";
 
-    public static async Task<int> RunToEndAsync(this WebApplicationBuilder builder, Action<WebApplication> map)
+    public static async Task<int> RunToEndAsync(this WebApplicationBuilder builder, string[] args, Action<WebApplication> map)
     {
         if (IsDescribing) return await DescribeAsync(builder, map);
-        IReadOnlyList<string> errors = builder.OptionErrors();
+        if (HostArguments.AskForHelp(args))
+        {
+            Console.WriteLine(HostArguments.Usage);
+            return ExitCodes.Stopped;
+        }
+
+        IReadOnlyList<string> errors = builder.OptionErrors(args);
         if (errors.Count > 0) return await FailAsync(ExitCodes.Options, "Composite can't start; these options are wrong:", [.. errors.Select(e => "  " + e)]);
         try
         {

@@ -5,24 +5,32 @@ namespace Composite.Host.Options;
 /// <summary>Reads and validates the options of every feature.</summary>
 internal static class OptionsRegistration
 {
-    private static readonly Dictionary<string, string> Switches = new()
-    {
-        ["--data"] = $"{InstallationOptions.Section}:{nameof(InstallationOptions.Data)}",
-        ["--ready-json"] = $"{InstallationOptions.Section}:{nameof(InstallationOptions.ReadyJson)}",
-        ["--address"] = $"{HttpsOptions.Section}:{nameof(HttpsOptions.Address)}",
-        ["--port"] = $"{HttpsOptions.Section}:{nameof(HttpsOptions.Port)}",
-    };
+    private static readonly (string Section, Type Type)[] Sections =
+    [
+        (InstallationOptions.Section, typeof(InstallationOptions)), (HttpsOptions.Section, typeof(HttpsOptions)), (SiloOptions.Section, typeof(SiloOptions)),
+        (LimitOptions.Section, typeof(LimitOptions)), (SweepOptions.Section, typeof(SweepOptions)), (EvidenceOptions.Section, typeof(EvidenceOptions)),
+    ];
 
     public static void AddCompositeOptions(this WebApplicationBuilder builder, string[] args)
     {
-        // A switch without a value is the one that the command line's provider would pass over.
-        builder.Configuration.AddCommandLine([.. args.Select(a => a == "--ready-json" ? "--ready-json=true" : a)], Switches);
+        builder.Configuration.AddCommandLine(HostArguments.ForConfiguration(args), HostArguments.Switches);
         builder.Services.AddSingleton(TimeProvider.System);
         Register(builder.Services);
     }
 
     /// <summary>Every error of every option, empty when all are in order. Asked before anything is built from them.</summary>
-    public static IReadOnlyList<string> OptionErrors(this WebApplicationBuilder builder)
+    public static IReadOnlyList<string> OptionErrors(this WebApplicationBuilder builder, IReadOnlyList<string> args) =>
+        [.. HostArguments.Errors(args), .. UnknownOptions(builder.Configuration), .. WrongValues(builder)];
+
+    // Wherever it was given: a name that nothing reads would leave a default in force.
+    private static IEnumerable<string> UnknownOptions(ConfigurationManager configuration)
+    {
+        HashSet<string> known = new(Sections.SelectMany(s => s.Type.GetProperties().Select(p => $"{s.Section}:{p.Name}")), StringComparer.OrdinalIgnoreCase);
+        return configuration.GetSection(InstallationOptions.Section).AsEnumerable().Where(o => o.Value is not null && !known.Contains(o.Key)).Select(o => o.Key)
+            .Order(StringComparer.Ordinal).Select(name => $"{name}: there is no such option. docs/operating.md lists them.");
+    }
+
+    private static IReadOnlyList<string> WrongValues(WebApplicationBuilder builder)
     {
         ServiceCollection services = new();
         services.AddSingleton<IConfiguration>(builder.Configuration);

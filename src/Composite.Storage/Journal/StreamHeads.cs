@@ -30,7 +30,11 @@ internal sealed class StreamHeads(int capacity)
 
     public void Set(string stream, long version)
     {
-        _old.Remove(stream);
+        if (_old.Count > 0)
+        {
+            _old.Remove(stream);
+        }
+
         _young[stream] = version;
         if (_young.Count >= capacity / 2)
         {

@@ -23,6 +23,21 @@ public sealed class OptionsTests
     [Fact]
     public void Validate_Defaults_AreInOrder() => Assert.Empty(Errors());
 
+    [Theory]
+    [InlineData("--dta", "--dta", "/var/lib/composite")]
+    [InlineData("data", "data")]
+    [InlineData("--port", "--data", "/var/lib/composite", "--port")]
+    [InlineData("Composite:Htps:Port", "--Composite:Htps:Port=7443")]
+    [InlineData("Composite:Limits:RequestTimeouts", "--Composite:Limits:RequestTimeouts", "00:00:10")]
+    public void Validate_OptionThatNobodyReads_IsNamed(string name, params string[] args) =>
+        Assert.StartsWith(name + ":", Assert.Single(Errors(args)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--ready-json", "--port", "0")]
+    [InlineData("--port=0", "--composite:https:address", "127.0.0.1")]
+    [InlineData("--environment", "Production", "--Logging:LogLevel:Default=Debug")]
+    public void Validate_OptionsInTheirForms_AreInOrder(params string[] args) => Assert.Empty(Errors(args));
+
     [Fact]
     public void CommandLine_ReadyJsonWithoutAValue_IsOn()
     {
@@ -36,6 +51,6 @@ public sealed class OptionsTests
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.AddCompositeOptions(args);
-        return builder.OptionErrors();
+        return builder.OptionErrors(args);
     }
 }

@@ -11,6 +11,13 @@ public sealed class StartupTests : IDisposable
     public async Task Main_WrongOptions_EndsWithTheirCode() => Assert.Equal(78, await MainAsync("--port", "70000", "--address", "here"));
 
     [Fact]
+    public async Task Main_AskedForHelp_StartsNothing()
+    {
+        Assert.Equal(0, await MainAsync("--help"));
+        Assert.Empty(_data.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
     public async Task Main_DamagedJournal_EndsWithItsCodeAndLeavesTheFileAlone()
     {
         string journal = Path.Combine(_data.FullName, "journal.db");
