@@ -58,6 +58,19 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
         Assert.Equal(ExitCode.Ok, await _run.RunAsync("journal", "show", "--url", _server.Url, "--certificate", colons));
     }
 
+    [Fact]
+    public async Task Call_CertificateFromItsFile_IsPinned()
+    {
+        _run.Variables["COMPOSITE_CREDENTIAL"] = StaffApiServer.Credential;
+        string file = Path.Combine(_run.Folder, "tls.crt");
+        await File.WriteAllTextAsync(file, _server.CertificatePem);
+        Assert.Equal(ExitCode.Ok, await _run.RunAsync("journal", "show", "--url", _server.Url, "--certificate", file));
+
+        await File.WriteAllTextAsync(file, "no certificate");
+        Assert.Equal(ExitCode.Usage, await _run.RunAsync("journal", "show", "--url", _server.Url, "--certificate", file));
+        Assert.Contains("certificate: It is neither", _run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(StaffApiServer.Credential + "\n", "")]
     [InlineData(StaffApiServer.Credential, "")]

@@ -27,6 +27,8 @@ public sealed class StaffApiServer : IAsyncLifetime
 
     public string Url { get; private set; } = string.Empty;
 
+    public string CertificatePem => _certificate.ExportCertificatePem();
+
     public string Fingerprint => _certificate.GetCertHashString(HashAlgorithmName.SHA256);
 
     public IReadOnlyList<SeenRequest> Seen => [.. _seen];

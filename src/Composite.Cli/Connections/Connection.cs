@@ -7,7 +7,7 @@ namespace Composite.Cli.Connections;
 /// <param name="Certificate">The pinned fingerprint, or null to trust what the system trusts.</param>
 internal sealed record Server(Uri Address, string? Certificate)
 {
-    /// <summary>Reads an address and a fingerprint as the operator gave them.</summary>
+    /// <summary>Reads an address and a fingerprint, or the file of a certificate, as the operator gave them.</summary>
     public static Outcome<Server> Parse(string url, string? certificate)
     {
         if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttps
@@ -17,8 +17,8 @@ internal sealed record Server(Uri Address, string? Certificate)
         }
 
         if (certificate is null) return new Server(address, null);
-        if (Fingerprint.Parse(certificate) is { } fingerprint) return new Server(address, fingerprint);
-        return new Failure(ExitCode.Usage, "certificate", "It is not a SHA-256 fingerprint.", $"Give {Fingerprint.HexLength} hexadecimal digits, with or without colons.");
+        if ((Fingerprint.Parse(certificate) ?? Fingerprint.OfFile(certificate)) is { } fingerprint) return new Server(address, fingerprint);
+        return new Failure(ExitCode.Usage, "certificate", "It is neither a SHA-256 fingerprint nor the file of a certificate.", $"Give {Fingerprint.HexLength} hexadecimal digits, with or without colons, or a file such as the server's tls.crt.");
     }
 
     /// <summary>True when both are one server: a credential is given only to the server that it was stored for.</summary>

@@ -21,8 +21,8 @@ internal sealed class ConnectionOptions
     public Option<string?> Certificate { get; } = new("--certificate")
     {
         Recursive = true,
-        HelpName = "SHA256",
-        Description = "Trust exactly the server certificate with this SHA-256 fingerprint; otherwise COMPOSITE_CERTIFICATE, otherwise as stored for this server.",
+        HelpName = "SHA256|FILE",
+        Description = "Trust exactly the server certificate with this SHA-256 fingerprint, or the one in this file; otherwise COMPOSITE_CERTIFICATE, otherwise as stored for this server.",
     };
 
     public Option<string?> CredentialFile { get; } = new("--credential-file")

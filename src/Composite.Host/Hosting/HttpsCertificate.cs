@@ -16,9 +16,19 @@ internal sealed class HttpsCertificate(DataFolder folder, IOptions<HttpsOptions>
     /// <summary>The file that a client can take the certificate from to trust it.</summary>
     public string TrustFile => options.Value.CertificatePath ?? folder.TlsCertificate;
 
+    /// <summary>The certificate's SHA-256, 64 hexadecimal digits in upper case: what a person compares and a client pins. Null until it was loaded.</summary>
+    public string? Sha256 { get; private set; }
+
     /// <exception cref="CryptographicException">The file does not hold a certificate with its key.</exception>
     /// <exception cref="IOException">The file can't be read or written.</exception>
     public X509Certificate2 Load()
+    {
+        X509Certificate2 loaded = LoadOrMake();
+        Sha256 = loaded.GetCertHashString(HashAlgorithmName.SHA256);
+        return loaded;
+    }
+
+    private X509Certificate2 LoadOrMake()
     {
         HttpsOptions https = options.Value;
         if (https.CertificatePath is { } path)

@@ -97,15 +97,16 @@ internal static class Startup
     {
         string? secret = await app.Services.GetRequiredService<BootstrapSecret>().IssueAsync(app.Lifetime.ApplicationStopping);
         string url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? string.Empty;
-        string certificate = app.Services.GetRequiredService<HttpsCertificate>().TrustFile;
+        HttpsCertificate certificate = app.Services.GetRequiredService<HttpsCertificate>();
         if (app.Services.GetRequiredService<IOptions<InstallationOptions>>().Value.ReadyJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new ReadyLine(true, url, certificate, secret), StrictJson.Options));
+            Console.WriteLine(JsonSerializer.Serialize(new ReadyLine(true, url, certificate.TrustFile, secret), StrictJson.Options));
             return;
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Composite is ready: {url}"));
-        Console.WriteLine($"Clients trust:      {certificate}");
+        Console.WriteLine($"Clients trust:      {certificate.TrustFile}");
+        Console.WriteLine($"Its SHA-256:        {certificate.Sha256}");
         if (secret is not null)
         {
             Console.WriteLine($"Bootstrap secret:   {secret}");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Composite.Host.Hosting;
 using Composite.Host.Options;
@@ -22,6 +23,15 @@ public sealed class HttpsCertificateTests : IDisposable
         string keyPair = Path.Combine(_data.FullName, "tls.pem");
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(keyPair));
         Assert.DoesNotContain("PRIVATE", File.ReadAllText(Path.Combine(_data.FullName, "tls.crt")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sha256_AfterLoading_IsWhatAClientPins()
+    {
+        HttpsCertificate certificate = Certificate();
+        Assert.Null(certificate.Sha256);
+        using X509Certificate2 made = certificate.Load();
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(made.RawData)), certificate.Sha256);
     }
 
     [Fact]
