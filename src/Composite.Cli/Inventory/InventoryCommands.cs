@@ -82,11 +82,14 @@ internal static class InventoryCommands
         return command;
     }
 
+    // A status as a column's heading: checkpointOverdue, CHECKPOINT OVERDUE.
+    private static string Heading(string status) => string.Concat(status.Select(c => char.IsAsciiLetterUpper(c) ? $" {c}" : c.ToString())).ToUpperInvariant();
+
     private static void Show(Screen screen, JsonElement summary)
     {
         string[] found = [.. Statuses.Where(s => summary.Items("kinds").Any(k => k.Number($"statuses.{s}") is > 0))];
         screen.Table(
-            [Cells.Text("KIND", "kind"), Cells.Number("TOTAL", "total"), .. found.Select(s => Cells.Number(s.ToUpperInvariant(), $"statuses.{s}"))], summary.Items("kinds"));
+            [Cells.Text("KIND", "kind"), Cells.Number("TOTAL", "total"), .. found.Select(s => Cells.Number(Heading(s), $"statuses.{s}"))], summary.Items("kinds"));
         screen.Line();
         screen.Line((string.Create(CultureInfo.InvariantCulture, $"{summary.Text("total")} components; {AsOfLines.Line(summary)}; as of journal position {summary.Text("position")}."), Tone.Faint));
     }
