@@ -13,7 +13,7 @@ public sealed class EventDigestTests
     public void Finish_KnownEvent_IsTheGoldenHash(string? subject, string expected)
     {
         var previous = Enumerable.Range(0, 32).Select(i => (byte)i).ToArray();
-        var digest = new EventDigest();
+        using var digest = new EventDigest();
         digest.Start(previous, position: 258, version: 3, recordedAtTicks: 638_000_000_000_000_001);
         _ = digest.Add("device/ü");
         _ = digest.Add("payment.submitted.v1");
@@ -37,7 +37,7 @@ public sealed class EventDigestTests
     [Fact]
     public void Add_AnyParts_StandWhereItSays() => Gen.String.Array[1, 20].Sample(parts =>
     {
-        var digest = new EventDigest();
+        using var digest = new EventDigest();
         digest.Start(new byte[EventDigest.HashBytes], 1, 1, 1);
         var ranges = parts.Select(digest.Add).ToArray();
         for (var i = 0; i < parts.Length; i++)

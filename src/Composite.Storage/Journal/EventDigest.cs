@@ -11,10 +11,12 @@ namespace Composite.Storage;
 /// A missing subject has length -1. Every part has a length, so no two different events have the same bytes.
 /// The buffer is used again and again: one thread at a time.
 /// </remarks>
-internal sealed class EventDigest
+internal sealed class EventDigest : IDisposable
 {
     public const int HashBytes = SHA256.HashSizeInBytes;
 
+    // One for all events: to begin it anew is cheaper than to make another.
+    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _buffer = new byte[4096];
     private int _length;
 
@@ -55,7 +57,13 @@ internal sealed class EventDigest
         _length += sizeof(int);
     }
 
-    public void Finish(Span<byte> hash) => SHA256.HashData(_buffer.AsSpan(0, _length), hash);
+    public void Finish(Span<byte> hash)
+    {
+        _sha256.AppendData(_buffer.AsSpan(0, _length));
+        _sha256.GetHashAndReset(hash);
+    }
+
+    public void Dispose() => _sha256.Dispose();
 
     private Range Close(int start, int length)
     {

@@ -66,6 +66,7 @@ internal sealed class EventTable : IDisposable
 
     public void Dispose()
     {
+        _digest.Dispose();
         _insert.Dispose();
         _headOfStream.Dispose();
         _loadTail.Dispose();

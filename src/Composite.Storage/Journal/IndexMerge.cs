@@ -76,18 +76,45 @@ internal sealed class IndexMerge : IDisposable
     private void Begin(TailGeneration frozen)
     {
         var entries = frozen.SortedByStream();
-        var bySubject = entries.FindAll(static entry => entry.Subject is not null);
-        bySubject.Sort(CompareBySubject);
         (_streamEntries, _lastPosition, _durable) = (entries.Count, frozen.LastPosition, 0);
-        entries.AddRange(bySubject);
+        AddBySubject(entries);
         _entries = entries;
     }
 
-    private static int CompareBySubject(TailEntry left, TailEntry right)
+    /// <summary>Adds all entries with a subject once more, by subject; those of one subject stay by stream, then version.</summary>
+    private static void AddBySubject(List<TailEntry> byStream)
     {
-        var order = string.CompareOrdinal(left.Subject, right.Subject);
-        order = order != 0 ? order : string.CompareOrdinal(left.Stream, right.Stream);
-        return order != 0 ? order : left.Version.CompareTo(right.Version);
+        // A chain for each subject, and only the subjects are sorted: a payment has several events, and this is the writer's thread.
+        var next = new int[byStream.Count];
+        var chains = new Dictionary<string, (int First, int Last)>(byStream.Count, StringComparer.Ordinal);
+        for (var i = 0; i < next.Length; i++)
+        {
+            next[i] = -1;
+            if (byStream[i].Subject is { } subject)
+            {
+                ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(chains, subject, out var exists);
+                if (exists)
+                {
+                    next[chain.Last] = i;
+                    chain.Last = i;
+                }
+                else
+                {
+                    chain = (i, i);
+                }
+            }
+        }
+
+        var subjects = chains.Keys.ToArray();
+        Array.Sort(subjects, StringComparer.Ordinal);
+        byStream.EnsureCapacity(2 * byStream.Count);
+        foreach (var subject in subjects)
+        {
+            for (var i = chains[subject].First; i >= 0; i = next[i])
+            {
+                byStream.Add(byStream[i]);
+            }
+        }
     }
 
     /// <returns>How many entries the run has.</returns>

@@ -59,6 +59,7 @@ internal sealed class JournalVerifier : IDisposable
 
     public void Dispose()
     {
+        _digest.Dispose();
         _page.Dispose();
         _key.Dispose();
         _database.Dispose();

@@ -71,8 +71,10 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Appends within the open transaction, or says which stream is not at its expected version.</summary>
     public AppendResult Append(Append append)
     {
-        foreach (var stream in append.Streams)
+        // By index: an enumerator of a list's interface is an object, and this runs for every event.
+        for (var i = 0; i < append.Streams.Count; i++)
         {
+            var stream = append.Streams[i];
             var version = VersionOf(stream.Stream);
             if (version != stream.ExpectedVersion)
             {
@@ -80,19 +82,19 @@ internal sealed class WriteSession : IDisposable
             }
         }
 
-        foreach (var stream in append.Streams)
+        for (var i = 0; i < append.Streams.Count; i++)
         {
-            Insert(stream, append.RecordedAt.UtcTicks);
+            Insert(append.Streams[i], append.RecordedAt.UtcTicks);
         }
 
-        foreach (var work in append.Schedule)
+        for (var i = 0; i < append.Schedule.Count; i++)
         {
-            _dueWork.Schedule(work);
+            _dueWork.Schedule(append.Schedule[i]);
         }
 
-        foreach (var id in append.Complete)
+        for (var i = 0; i < append.Complete.Count; i++)
         {
-            _dueWork.Complete(id);
+            _dueWork.Complete(append.Complete[i]);
         }
 
         return new AppendResult.Appended(_position);
@@ -172,8 +174,9 @@ internal sealed class WriteSession : IDisposable
     private void Insert(StreamAppend stream, long recordedAtTicks)
     {
         var version = stream.ExpectedVersion;
-        foreach (var newEvent in stream.Events)
+        for (var i = 0; i < stream.Events.Count; i++)
         {
+            var newEvent = stream.Events[i];
             version++;
             _position++;
             _events.Insert(_position, stream.Stream, version, newEvent, recordedAtTicks, _hash);

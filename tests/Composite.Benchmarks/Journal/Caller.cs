@@ -1,4 +1,5 @@
 using System.Globalization;
+using Composite.Domain;
 using Composite.Domain.Ports;
 
 namespace Composite.Benchmarks.Journal;
@@ -16,7 +17,7 @@ internal sealed class Caller
     public Caller(int index, int payloadBytes)
     {
         var device = Guid.CreateVersion7(s_epoch.AddMinutes(index));
-        (_stream, _actor) = ($"payment/{device}", $"device/{device}");
+        (_stream, _actor) = (Streams.Of(Streams.Payments, device.ToString()), $"device/{device}");
         _payload = new byte[payloadBytes];
         new Random(index).NextBytes(_payload);
     }
