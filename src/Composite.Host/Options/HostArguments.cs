@@ -6,7 +6,10 @@ internal static class HostArguments
     private const string ReadyJson = "--ready-json";
 
     /// <summary>What the framework reads from the command line and is of use here.</summary>
-    private static readonly string[] Framework = ["--environment", "--contentRoot"];
+    private static readonly string[] Framework = ["--environment", "--contentRoot", "--applicationName"];
+
+    /// <summary>Says nothing; the framework passes it when it hosts the program for a test.</summary>
+    private const string EmptySection = $"--{InstallationOptions.Section}=";
 
     /// <summary>Short names, and the options that they stand for.</summary>
     public static IDictionary<string, string> Switches { get; } = new Dictionary<string, string>
@@ -45,7 +48,7 @@ internal static class HostArguments
         {
             string name = args[i].Split('=')[0];
             bool isName = name.StartsWith("--", StringComparison.Ordinal);
-            bool isKnown = isName && (Switches.ContainsKey(name) || Framework.Contains(name) || name.Contains(':', StringComparison.Ordinal));
+            bool isKnown = isName && (Switches.ContainsKey(name) || Framework.Contains(name) || name.Contains(':', StringComparison.Ordinal) || args[i] == EmptySection);
             if (!isKnown) yield return $"{name}: there is no such option. --help lists them.";
             if (!isName || args[i] == ReadyJson || name.Length < args[i].Length) continue;
             i++;

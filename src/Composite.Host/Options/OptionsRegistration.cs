@@ -26,8 +26,10 @@ internal static class OptionsRegistration
     private static IEnumerable<string> UnknownOptions(ConfigurationManager configuration)
     {
         HashSet<string> known = new(Sections.SelectMany(s => s.Type.GetProperties().Select(p => $"{s.Section}:{p.Name}")), StringComparer.OrdinalIgnoreCase);
-        return configuration.GetSection(InstallationOptions.Section).AsEnumerable().Where(o => o.Value is not null && !known.Contains(o.Key)).Select(o => o.Key)
-            .Order(StringComparer.Ordinal).Select(name => $"{name}: there is no such option. docs/operating.md lists them.");
+        HashSet<string> sections = new(Sections.Select(s => s.Section), StringComparer.OrdinalIgnoreCase);
+        return configuration.GetSection(InstallationOptions.Section).AsEnumerable()
+            .Where(o => o.Value is not null && !known.Contains(o.Key) && !(o.Value.Length == 0 && sections.Contains(o.Key)))
+            .Select(o => o.Key).Order(StringComparer.Ordinal).Select(name => $"{name}: there is no such option. docs/operating.md lists them.");
     }
 
     private static IReadOnlyList<string> WrongValues(WebApplicationBuilder builder)
