@@ -23,11 +23,11 @@ internal static class PackCases
         await using JsonOut json = new(stream);
         json.Start();
         json.Object("asOf", () => InventoryJson.WriteAsOf(json, source.Snapshot));
-        await json.ObjectsAsync("cases", Of(source), issue => Write(json, issue), cancellationToken);
+        await json.ObjectsAsync("cases", Of(source), issue => Write(json, source, issue), cancellationToken);
         await json.EndAsync(cancellationToken);
     }
 
-    private static void Write(JsonOut json, CaseState state)
+    private static void Write(JsonOut json, PackSource source, CaseState state)
     {
         SecurityIssue issue = state.Issue;
         json.Text("caseId", state.Id);
@@ -51,11 +51,15 @@ internal static class PackCases
             json.Text("reason", r.Value.Reason);
             json.Text("recordedAt", r.RecordedAt);
         });
-        json.Objects("campaigns", state.Campaigns, c =>
+
+        // Counts are kept by a campaign's place among all of the case, known by then or not.
+        json.Objects("campaigns", source.Facts.Cases[state.Id].Campaigns.Select((c, place) => (Campaign: c, Place: place)).Where(c => state.Campaigns.Contains(c.Campaign)), c =>
         {
-            json.Text("targetVersion", c.Value.TargetVersion);
-            json.Text("deadlineOn", Words.Of(c.Value.DeadlineOn));
-            json.Text("recordedAt", c.RecordedAt);
+            json.Text("targetVersion", c.Campaign.Value.TargetVersion);
+            json.Text("deadlineOn", Words.Of(c.Campaign.Value.DeadlineOn));
+            json.Text("recordedAt", c.Campaign.RecordedAt);
+            if (c.Campaign.RecordedAt <= source.Snapshot.AsOf.ValidAt && source.Campaigns.GetValueOrDefault(state.Id) is { } counts && CampaignProgress.Of(counts, c.Place) is { } progress)
+                json.Object("progress", () => Write(json, progress));
         });
         json.Objects("decisions", state.Decisions, d =>
         {
@@ -78,6 +82,19 @@ internal static class PackCases
             json.Text("outcome", Words.Of(closing.Value.Outcome));
             json.Text("conclusion", closing.Value.Conclusion);
             json.Text("recordedAt", closing.RecordedAt);
+        });
+    }
+
+    private static void Write(JsonOut json, CampaignProgress progress)
+    {
+        json.Number("devicesAtStart", progress.DevicesAtStart);
+        json.Number("devices", progress.Devices);
+        json.Text("percentDone", progress.PercentDone.ToString("0.0", CultureInfo.InvariantCulture));
+        json.Objects("versions", progress.Versions, v =>
+        {
+            json.Text("version", v.Version);
+            json.Number("devicesAtStart", v.DevicesAtStart);
+            json.Number("devices", v.Devices);
         });
     }
 }

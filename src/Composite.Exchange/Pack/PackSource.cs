@@ -12,6 +12,9 @@ public sealed record PackSource
     /// <summary>The facts that the snapshot was taken of.</summary>
     public required SolutionFacts Facts { get; init; }
 
+    /// <summary>How many devices were to be moved by the cases' campaigns, by case; without those whose component's versions no device reports.</summary>
+    public IReadOnlyDictionary<string, CampaignReading> Campaigns { get; init; } = new Dictionary<string, CampaignReading>();
+
     /// <summary>The journal, for the events behind the facts.</summary>
     public required IJournal Journal { get; init; }
 

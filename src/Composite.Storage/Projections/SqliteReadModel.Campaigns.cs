@@ -63,7 +63,7 @@ public sealed partial class SqliteReadModel
 
             // The parts of a version are one to each solution, one behind the other; a merchant is of one solution only.
             if (counts is [.., { } last] && last.Name == name && last.Version == version)
-                counts[^1] = last with { Count = new FleetCount(last.Count.Devices + count.Devices, last.Count.Merchants + count.Merchants) };
+                counts[^1] = last with { Count = last.Count + count };
             else
                 counts.Add(new VersionCount(name, version, count));
         }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Composite.Domain;
 using Composite.Domain.Cases;
 using Composite.Domain.Policies;
+using Composite.Domain.Ports;
 using Composite.Exchange.Pack;
 using Composite.Exchange.Tests.Exports;
 using Xunit;
@@ -104,6 +105,30 @@ public sealed class EvidencePackTests
     }
 
     [Fact]
+    public async Task Write_CaseWithACampaign_SaysHowFarItIs()
+    {
+        World world = Worlds.Rich();
+        world.Happened("case/case-1", new CaseOpened("case-1", new SecurityIssue
+        {
+            ComponentId = "sdk-tap",
+            AffectedVersions = ["3.2.x"],
+            Severity = new Severity(9.1m, "Bad"),
+            Title = "Keys leak",
+            DiscoveredAt = World.Now.AddDays(-40),
+            Source = "A researcher",
+            Description = "In words",
+        }));
+        world.Happened("case/case-1", new CampaignStarted("Update, please.", "3.3.0", DateOnly.FromDateTime(World.Now.UtcDateTime).AddDays(30)));
+        CampaignReading counts = new([new("sdk-tap", "3.2.1", new FleetCount(300, 90))], 90, [[new("sdk-tap", "3.2.1", new FleetCount(1200, 298))]], WorldFleet.Position);
+
+        using ZipArchive pack = Open(await WriteAsync(world, campaigns: new Dictionary<string, CampaignReading> { ["case-1"] = counts }));
+
+        JsonNode progress = Assert.Single(Assert.Single(Json(pack, "cases.json")["cases"]!.AsArray())!["campaigns"]!.AsArray())!["progress"]!;
+        Assert.Equal((1200, 300, "75.0"), ((int)progress["devicesAtStart"]!, (int)progress["devices"]!, (string?)progress["percentDone"]));
+        Assert.Equal("3.2.1", (string?)Assert.Single(progress["versions"]!.AsArray())!["version"]);
+    }
+
+    [Fact]
     public async Task Write_KnownEarlier_HoldsNothingThatCameLater()
     {
         World world = Worlds.Rich().Happened("component/watch", new Domain.Components.ListingRevoked("2025-00002.001", World.Now.AddDays(-20), "Withdrawn later"), World.Now.AddDays(-1));
@@ -149,10 +174,10 @@ public sealed class EvidencePackTests
         .Happened("policy/main", new PolicyProposed("stricter", World.Now.AddDays(-9), PolicyValues.Default with { ExpiryWarningDays = 90 }, "Stricter", "staff/anna"), World.Now.AddDays(-20))
         .Happened("policy/main", new PolicyApproved("stricter", 1, "staff/bert"), World.Now.AddDays(-19));
 
-    private static async Task<byte[]> WriteAsync(World world, AsOf? asOf = null, WorldVault? vault = null)
+    private static async Task<byte[]> WriteAsync(World world, AsOf? asOf = null, WorldVault? vault = null, IReadOnlyDictionary<string, CampaignReading>? campaigns = null)
     {
         await using AsyncOnlyStream stream = new();
-        await EvidencePack.WriteAsync(new PackSource { Snapshot = await Worlds.CountedAsync(world, "tap", asOf), Facts = world.Facts, Journal = new WorldJournal(world), Vault = vault ?? new WorldVault() }, stream, CancellationToken.None);
+        await EvidencePack.WriteAsync(new PackSource { Snapshot = await Worlds.CountedAsync(world, "tap", asOf), Facts = world.Facts, Campaigns = campaigns ?? new Dictionary<string, CampaignReading>(), Journal = new WorldJournal(world), Vault = vault ?? new WorldVault() }, stream, CancellationToken.None);
         return stream.Written;
     }
 

@@ -53,7 +53,14 @@ internal static class ExportApi
     {
         (InventorySnapshot? taken, ApiProblem? problem) = await snapshots.TakeAsync(query.SolutionId, asOf, cancellationToken);
         if (taken is not { } snapshot) return problem!;
-        PackSource source = new() { Snapshot = snapshot, Facts = snapshots.Facts, Journal = journal, Vault = vault };
+        PackSource source = new()
+        {
+            Snapshot = snapshot,
+            Facts = snapshots.Facts,
+            Campaigns = await snapshots.CampaignsAsync(asOf, cancellationToken),
+            Journal = journal,
+            Vault = vault,
+        };
         return new ExportFile($"{NameOf("evidence-pack", snapshot)}.zip", ZipType, snapshot.Position, (stream, token) => EvidencePack.WriteAsync(source, stream, token))
         {
             ExpectedBytes = (snapshot.Components.Count * (long)PackBytesPerComponent) + (snapshot.Components.Sum(c => c.Versions.Count) * (long)PackBytesPerVersion),

@@ -1,3 +1,4 @@
+using Composite.Domain.Cases;
 using Composite.Domain.Controls;
 using Composite.Domain.Ports;
 using Composite.Domain.Solutions;
@@ -22,5 +23,18 @@ internal sealed class ExportSnapshots(IFacts facts, IFleet fleet, IReadModel lis
         ControlCounts counts = await counted.OfControlsAsync(Facts, asOf.AsOf, cancellationToken);
         if (SnapshotBuilder.Build(Facts, asOf.AsOf, solutionId, counts) is not { } snapshot) return (null, ApiProblem.NotFound("No solution with this id is registered."));
         return (await SnapshotCounting.CountAsync(snapshot, fleet, asOf.FleetDay, cancellationToken), null);
+    }
+
+    /// <summary>How many devices the cases' campaigns are about, by case. After the snapshot was taken: then the lists include what the facts do.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, CampaignReading>> CampaignsAsync(AsOfQuery asOf, CancellationToken cancellationToken)
+    {
+        Dictionary<string, CampaignReading> found = new(StringComparer.Ordinal);
+        foreach (CaseState state in Facts.Cases.Values.Select(c => c.AsKnownAt(asOf.AsOf.KnownAt)).OfType<CaseState>().Where(c => c.Campaigns.Count > 0))
+        {
+            if (CampaignProgress.PartsOf(state.Issue, Facts.Components.GetValueOrDefault(state.Issue.ComponentId), asOf.AsOf.KnownAt) is { } affected)
+                found.Add(state.Id, await fleet.CampaignsAsync(state.Id, affected, asOf.FleetDay, cancellationToken));
+        }
+
+        return found;
     }
 }
