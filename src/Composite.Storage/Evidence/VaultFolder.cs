@@ -9,6 +9,10 @@ internal static class VaultFolder
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int ReadOnly = 0;
 
+    // One process owns a vault; within it, one at a time looks whether a name is free and takes it. A move that must not overwrite is two
+    // steps on Unix: both of two may find the name free.
+    private static readonly Lock Placing = new();
+
     /// <summary>Makes a folder that only its owner can enter, durably; nothing when it is there.</summary>
     public static void Create(string path)
     {
@@ -32,17 +36,16 @@ internal static class VaultFolder
         string folder = Path.GetDirectoryName(final)!;
         Create(folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead);
-        try
+        bool placed;
+        lock (Placing)
         {
-            File.Move(path, final, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(final))
-        {
-            return false;
+            placed = !File.Exists(final);
+            if (placed) File.Move(path, final, overwrite: false);
         }
 
+        // Also where the name was taken: whoever took it may not have come to this yet.
         FlushFolder(folder);
-        return true;
+        return placed;
     }
 
     // A name is durable once its folder is; .NET flushes files only.
