@@ -59,6 +59,20 @@ public sealed record CampaignProgress
         };
     }
 
+    /// <summary>A case's campaigns as known at an instant, in the order begun, each with how far it is; null where that was not counted, or where it began after <see cref="AsOf.ValidAt"/>.</summary>
+    /// <param name="state">The case with everything that is known of it: counts are kept by a campaign's place among all of its campaigns.</param>
+    /// <param name="counts">What was counted, or null.</param>
+    /// <param name="asOf">The instants.</param>
+    public static IReadOnlyList<(Recorded<CampaignStarted> Campaign, CampaignProgress? Progress)> OfCase(CaseState state, CampaignReading? counts, AsOf asOf)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return
+        [
+            .. state.Campaigns.Select((c, place) => (Campaign: c, Place: place)).Where(c => c.Campaign.RecordedAt <= asOf.KnownAt)
+                .Select(c => (c.Campaign, counts is null || asOf.ValidAt < c.Campaign.RecordedAt ? null : Of(counts, c.Place))),
+        ];
+    }
+
     // A merchant may have devices on several: then their counts can't be added up.
     internal static long? MerchantsOf(IReadOnlyList<VersionCount> counts) => counts.Count <= 1 ? counts.Sum(c => c.Count.Merchants) : null;
 }

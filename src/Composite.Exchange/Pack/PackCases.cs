@@ -51,15 +51,12 @@ internal static class PackCases
             json.Text("reason", r.Value.Reason);
             json.Text("recordedAt", r.RecordedAt);
         });
-
-        // Counts are kept by a campaign's place among all of the case, known by then or not.
-        json.Objects("campaigns", source.Facts.Cases[state.Id].Campaigns.Select((c, place) => (Campaign: c, Place: place)).Where(c => state.Campaigns.Contains(c.Campaign)), c =>
+        json.Objects("campaigns", CampaignProgress.OfCase(source.Facts.Cases[state.Id], source.Campaigns.GetValueOrDefault(state.Id), source.Snapshot.AsOf), c =>
         {
             json.Text("targetVersion", c.Campaign.Value.TargetVersion);
             json.Text("deadlineOn", Words.Of(c.Campaign.Value.DeadlineOn));
             json.Text("recordedAt", c.Campaign.RecordedAt);
-            if (c.Campaign.RecordedAt <= source.Snapshot.AsOf.ValidAt && source.Campaigns.GetValueOrDefault(state.Id) is { } counts && CampaignProgress.Of(counts, c.Place) is { } progress)
-                json.Object("progress", () => Write(json, progress));
+            if (c.Progress is { } progress) json.Object("progress", () => Write(json, progress));
         });
         json.Objects("decisions", state.Decisions, d =>
         {

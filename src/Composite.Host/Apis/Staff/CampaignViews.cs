@@ -29,13 +29,7 @@ internal sealed record CampaignsView(IReadOnlyList<CampaignRow> Rows, DateOnly? 
         if (state.Campaigns.Count == 0) return new CampaignsView([], null, null, null);
         AffectedParts? affected = CampaignProgress.PartsOf(state.Issue, known.Components.GetValueOrDefault(state.Issue.ComponentId), asOf.KnownAt);
         CampaignReading? counts = affected is null ? null : await lists.CampaignsAsync(state.Id, affected, known, asOf, cancellationToken);
-
-        // Counts are kept by a campaign's place among all of the case, known by then or not.
-        IReadOnlyList<CampaignRow> rows =
-        [
-            .. known.Cases[state.Id].Campaigns.Select((c, i) => (Campaign: c, Place: i)).Where(c => c.Campaign.RecordedAt <= asOf.KnownAt)
-                .Select(c => Row(c.Campaign, counts is null || asOf.ValidAt < c.Campaign.RecordedAt ? null : CampaignProgress.Of(counts, c.Place))),
-        ];
+        IReadOnlyList<CampaignRow> rows = [.. CampaignProgress.OfCase(known.Cases[state.Id], counts, asOf).Select(c => Row(c.Campaign, c.Progress))];
         return counts is null
             ? new CampaignsView(rows, null, null, affected is null ? NoVersions : Behind)
             : new CampaignsView(rows, lists.DayOf(asOf), counts.Position, null);
